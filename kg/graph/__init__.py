@@ -1,0 +1,1 @@
+"""Linked articles to RDF: one named graph an article version, checked and kept in one store."""

@@ -1,0 +1,52 @@
+"""A linked article to the quads of its named graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import Quad, Triple
+
+from kg.graph.conferrals import award_triples, split_awards
+from kg.graph.entities import entity_triples
+from kg.graph.evidence import mention_triples
+from kg.graph.iris import Iris
+from kg.graph.provenance import article_triples
+from kg.graph.statements import statement_triples
+from kg.model import LinkedArticle
+
+
+def article_quads(linked: LinkedArticle, iris: Iris) -> Iterator[Quad]:
+    """Everything that one article version says, each quad once, in the graph of that version.
+
+    Raises ValueError for a statement about an entity that the article lacks, a relation without an
+    RDF property, or a subtype that the ontology does not declare: each would lose or bend a fact.
+    """
+    _check_references(linked)
+    graph = iris.article_graph(linked.article)
+    for triple in dict.fromkeys(_triples(linked, iris)):
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _triples(linked: LinkedArticle, iris: Iris) -> Iterator[Triple]:
+    article = linked.article
+    entities = {e.key: e for e in linked.entities}
+    awards, statements = split_awards(linked)
+    yield from article_triples(article, iris)
+    for entity in linked.entities:
+        yield from entity_triples(entity, iris)
+        yield from mention_triples(entity, article, iris)
+    for statement in statements:
+        yield from statement_triples(statement, entities, article, iris)
+    for award in awards:
+        yield from award_triples(award, article, iris)
+
+
+def _check_references(linked: LinkedArticle) -> None:
+    known = {e.key for e in linked.entities}
+    for statement in linked.statements:
+        for key in (statement.subject, statement.object):
+            if key not in known:
+                raise ValueError(
+                    f"Article {linked.article.id!r} says {statement.predicate!s} of {key!r}, "
+                    f"which is not among its entities."
+                )
