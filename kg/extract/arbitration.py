@@ -1,0 +1,51 @@
+"""Settle which of two overlapping mentions stands.
+
+A name inside a longer name is not a mention of its own (白山 in 《白山双拥》, 吉林省 in 吉林省军区),
+except what the longer name is about: the anniversary or past event in an event's name, the person
+or event that a site commemorates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import KINDS, mentions
+from kg.model import EntityType, Mention
+
+_LONG = frozenset({EntityType.ORGANIZATION, EntityType.SITE, EntityType.DOCUMENT, EntityType.EVENT,
+                   EntityType.HONOUR, EntityType.PLACE, EntityType.TIME, EntityType.PERSON})
+_KEPT = frozenset({
+    (EntityType.TIME, EntityType.EVENT),
+    (EntityType.EVENT, EntityType.EVENT), (EntityType.EVENT, EntityType.SITE),
+    (EntityType.PERSON, EntityType.SITE), (EntityType.PERSON, EntityType.EVENT),
+    (EntityType.HONOUR, EntityType.EVENT), (EntityType.EVENT, EntityType.TIME),
+    (EntityType.ORGANIZATION, EntityType.EVENT),
+})
+
+
+@dataclass(frozen=True, slots=True)
+class Arbiter:
+    """Drops from every list of the doc the mentions that a longer one swallows."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        everything = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
+        dropped: set[int] = set()
+        active: list[Mention] = []
+        for mention in everything:
+            active = [m for m in active if m.end > mention.start]
+            for longer in active:
+                inside = mention.end <= longer.end
+                same = (mention.start, mention.end) == (longer.start, longer.end)
+                if same and mention.type is longer.type:
+                    dropped.add(id(mention))
+                elif inside and not same and longer.type in _LONG and id(longer) not in dropped:
+                    if (mention.type, longer.type) not in _KEPT:
+                        dropped.add(id(mention))
+                elif same and longer.confidence >= mention.confidence:
+                    dropped.add(id(mention))
+            active.append(mention)
+        for kind in KINDS:
+            doc._.set(kind, [m for m in doc._.get(kind) if id(m) not in dropped])
+        return doc

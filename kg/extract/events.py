@@ -1,0 +1,74 @@
+"""Events: happenings with a head noun of their own, and the historical events of the gazetteer."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.heads import HeadFinder
+from kg.extract.lexicon import Lexicons
+from kg.gazetteer.events import HistoricalEvent
+from kg.gazetteer.matcher import Matcher
+from kg.model import EntityType, Mention
+
+_WEAK_NEEDS = re.compile(r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|公祭|祭扫|联谊|评选")
+
+
+class EventFinder:
+    """Sets `doc._.events`. A weak head (活动, 会议) makes an event only where the name says which."""
+
+    def __init__(self, lexicons: Lexicons, historical: list[HistoricalEvent]) -> None:
+        heads = lexicons["event_heads"]
+        self._kind = heads.mapping("kind")
+        self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=40)
+        self._historical: Matcher[HistoricalEvent] = Matcher(
+            (name, event) for event in historical for name in (event.name, *event.aliases) if len(name) > 2)
+        self._generic = set(lexicons["place_words"].terms(role="generic-event"))
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        # Anniversaries are part of an event's name: 建军92周年文艺晚会.
+        dates = [m for m in doc._.times if not m.rule.endswith(("anniversary", "festival"))]
+        blocked = covered(doc, "documents", "quantities")
+        for mention in dates:
+            blocked[mention.start : mention.end] = [True] * (mention.end - mention.start)
+        home = doc._.home
+        found: list[Mention] = []
+        for start, end, head in self._heads.find(text, blocked):
+            start = self._after_places(doc, start, end)
+            name = text[start:end]
+            core = name[: len(name) - len(head)].strip("“”")
+            if len(core) < 2 or name in self._generic or core in self._generic:
+                continue
+            if self._kind[head] == "weak" and not _WEAK_NEEDS.search(name):
+                continue
+            if text[end : end + 1] in "室厅部址组制" or name.count("”") != name.count("“"):
+                continue
+            found.append(Mention(
+                type=EntityType.EVENT, start=start, end=end, text=name, name=name,
+                subtype=self._kind[head] if self._kind[head] != "weak" else "activity",
+                scope=home.code if home else None, confidence=0.8, rule="event.head"))
+        spans = [(m.start, m.end) for m in found]
+        documents = covered(doc, "documents")
+        for start, end, events in self._historical.find(text):
+            if documents[start] or (start, end) in spans:
+                continue
+            found.append(Mention(
+                type=EntityType.EVENT, start=start, end=end, text=text[start:end], name=text[start:end],
+                subtype=events[0].kind, canonical=events[0].name, scope=events[0].id, confidence=0.9,
+                rule="event.gazetteer"))
+        doc._.events = sorted(found, key=lambda m: (m.start, -m.end))
+        return doc
+
+    @staticmethod
+    def _after_places(doc: Doc, start: int, end: int) -> int:
+        """白山市双拥表彰大会: the place before an event's name is where it was, not part of it."""
+        moved = True
+        while moved:
+            moved = False
+            for mention in (*doc._.places, *doc._.organizations):
+                if mention.start == start and mention.end < end - 2 and mention.rule != "organization.name":
+                    start, moved = mention.end, True
+        return start

@@ -1,0 +1,76 @@
+"""Load the lexicons of data/lexicons: tab-separated tables that editors may extend.
+
+Each lexicon has its columns listed in `COLUMNS` and explained in data/lexicons/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.gazetteer.tables import read_table
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "boundaries": ("term",),
+    "document_kinds": ("term", "kind", "where"),
+    "event_heads": ("term", "kind"),
+    "honours": ("term", "role"),
+    "office_titles": ("term", "where"),
+    "organization_heads": ("term", "subtype"),
+    "organization_names": ("term", "canonical", "subtype"),
+    "place_words": ("term", "role"),
+    "relation_triggers": ("term", "predicate"),
+    "site_heads": ("term",),
+    "surnames": ("term",),
+    "units": ("term", "role"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The rows of one lexicon, in file order."""
+
+    name: str
+    rows: tuple[dict[str, str], ...]
+
+    def terms(self, **where: str) -> list[str]:
+        """The terms of the rows whose columns have these values, longest first."""
+        found = {
+            row["term"] for row in self.rows if all(row[k] == value for k, value in where.items())
+        }
+        return sorted(found, key=lambda term: (-len(term), term))
+
+    def mapping(self, column: str) -> dict[str, str]:
+        """Term to the value of a column."""
+        return {row["term"]: row[column] for row in self.rows}
+
+
+class Lexicons:
+    """All lexicons of a folder, each read and checked when first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._loaded: dict[str, Lexicon] = {}
+
+    def __getitem__(self, name: str) -> Lexicon:
+        """The lexicon of a name listed in `COLUMNS`. Raises `DataFileError` on a broken row."""
+        if name not in self._loaded:
+            table = read_table(
+                self.folder / f"{name}.tsv", COLUMNS[name], unique=COLUMNS[name]
+            )
+            self._loaded[name] = Lexicon(
+                name, tuple({column: row[column] for column in COLUMNS[name]} for row in table)
+            )
+        return self._loaded[name]
+
+
+def alternatives(terms: Iterable[str]) -> str:
+    """A regular expression that matches any of the terms, the longest first.
+
+    >>> alternatives(["市", "市委"])
+    '(?:市委|市)'
+    """
+    ordered = sorted(set(terms), key=lambda term: (-len(term), term))
+    return "(?:" + "|".join(map(re.escape, ordered)) + ")"

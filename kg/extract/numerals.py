@@ -1,0 +1,45 @@
+"""Numbers as Chinese news writes them: 12, 1,139, 3.18, 三百二十, 两千."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000,
+          "亿": 100_000_000, "万亿": 1_000_000_000_000}
+LONGEST = 18
+"""More digits than any count of news has; a longer run of digits is an account number or noise."""
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The value of a numeral without 万 or 亿, or None where it is none.
+
+    >>> parse_number("1,139"), parse_number("3.18"), parse_number("三百二十"), parse_number("两千")
+    (Decimal('1139'), Decimal('3.18'), Decimal('320'), Decimal('2000'))
+    """
+    if not text or len(text) > LONGEST:
+        return None
+    if text[0].isascii():
+        try:
+            return Decimal(text.replace(",", ""))
+        except InvalidOperation:
+            return None
+    total, digit = 0, None
+    for char in text:
+        if char in _DIGITS:
+            if digit is not None and digit != 0:
+                return None
+            digit = _DIGITS[char]
+        elif char in _POWERS:
+            total += (1 if digit is None else digit) * _POWERS[char]
+            digit = None
+        else:
+            return None
+    return Decimal(total + (digit or 0))
+
+
+def parse_integer(text: str) -> int | None:
+    """As `parse_number`, for whole numbers."""
+    value = parse_number(text)
+    return int(value) if value is not None and value == value.to_integral_value() else None

@@ -1,0 +1,218 @@
+"""Organizations: party and government bodies, leading groups, troops by place, and named bodies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.heads import HeadFinder
+from kg.extract.lexicon import Lexicons, alternatives
+from kg.gazetteer.divisions import Division, Divisions
+from kg.gazetteer.matcher import Matcher
+from kg.model import EntityType, Mention
+
+_LEVEL = r"(?:省|市|县|区|州|旗|地委(?=、)|镇|乡)"
+_COMMITTEE = re.compile(
+    rf"(?P<level>{_LEVEL})?(?P<tail>委)(?:员会)?(?!员|托|派|任|会|宣|组织|统战|政法|办公|常委|老|屈)"
+)
+_GOVERNMENT = re.compile(
+    rf"(?P<level>{_LEVEL})?(?P<tail>(?:人民)?政府|府(?=命名|决定|联合|印发|、))(?!工作|部门|办公)"
+)
+_GARRISON = re.compile(
+    r"(?P<command>[\u4e00-\u9fff]{2}军区(?:[海空]军)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
+    r"(?P<unit>部队|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|官兵)"
+)
+_BEFORE_SHORT_NAMES = "和与及由受在经向到为对了是将被让给使入议开任"
+_BARE_GARRISON = re.compile(r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队")
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Takes names in order of precedence; what overlaps an earlier one is not taken."""
+
+    text: str
+    blocked: list[bool]
+    found: list[Mention]
+
+    def __call__(self, start: int, end: int, subtype: str, rule: str, canonical: str | None = None,
+                 scope: str | None = None, confidence: float = 0.9) -> None:
+        if any(self.blocked[start:end]):
+            return
+        self.blocked[start:end] = [True] * (end - start)
+        name = self.text[start:end]
+        self.found.append(Mention(
+            type=EntityType.ORGANIZATION, start=start, end=end, text=name, name=name,
+            subtype=subtype, canonical=canonical, scope=scope, confidence=confidence,
+            rule=f"organization.{rule}"))
+
+
+class OrganizationFinder:
+    """Sets `doc._.organizations`. Bodies named by their level only (市委) get the full name that
+    the article's home division gives them; a garrison keeps the place of its name, and no more."""
+
+    def __init__(self, lexicons: Lexicons, divisions: Divisions) -> None:
+        self._divisions = divisions
+        names = lexicons["organization_names"]
+        self._fixed = {row["term"]: row for row in names.rows}
+        self._matcher: Matcher[str] = Matcher((term, term) for term in self._fixed)
+        heads = lexicons["organization_heads"]
+        self._subtypes = heads.mapping("subtype")
+        self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=16)
+        self._level = re.compile(_LEVEL)
+        self._generic = re.compile(alternatives(lexicons["place_words"].terms(role="generic-body")))
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        home: Division | None = doc._.home
+        blocked = covered(doc, "documents", "times", "quantities")
+        places = {m.start: m for m in doc._.places}
+        ends = {m.end: m for m in doc._.places}
+        found: list[Mention] = []
+
+        add = _Collector(text, blocked, found)
+        self._garrisons(text, home, ends, add)
+        self._headed(text, home, places, add)
+        for start, end, terms in self._matcher.find(text):
+            row = self._fixed[terms[0]]
+            add(start, end, row["subtype"], "name", row["canonical"] or None)
+        self._committees(text, home, ends, add)
+        doc._.organizations = sorted(found, key=lambda m: m.start)
+        return doc
+
+    def _division_at(self, mention: Mention | None) -> Division | None:
+        return self._divisions.get(mention.scope) if mention and mention.scope else None
+
+    def _home_at_level(self, level: str, home: Division | None) -> Division | None:
+        """The division that 市 or 省 means in an article at home in `home`."""
+        if home is None:
+            return None
+        for division in (home, *self._divisions.ancestors(home.code)):
+            name = division.name
+            if name.endswith(level) or (level == "省" and division.level == "province"):
+                return division
+        return None
+
+    def _committees(self, text: str, home: Division | None, ends: dict[int, Mention],
+                    add: _Collector) -> None:
+        last: Division | None = None
+        for pattern, subtype, full, rule in (
+            (_COMMITTEE, "PartyBody", "中共{}委员会", "party-committee"),
+            (_GOVERNMENT, "GovernmentBody", "{}人民政府", "government"),
+        ):
+            for match in pattern.finditer(text):
+                start, level = match.start(), match["level"]
+                # 延安市委 is the place 延安 and the level 市; 白山市委 is the place 白山市 and 委.
+                place = ends.get(match.start("level") if level else -1) or ends.get(match.start("tail"))
+                division = self._division_at(place)
+                if place is not None:
+                    start = place.start - (2 if text[: place.start].endswith("中共") else 0)
+                    if level and division and not division.name.endswith(level):
+                        division = self._home_at_level(level, division)
+                elif level:
+                    if not _edge(text, match.start()):
+                        continue
+                    division = self._context(text, match.start(), last, level) or self._home_at_level(level, home)
+                else:
+                    continue
+                last = division or last
+                add(start, match.end(), subtype, rule, full.format(division.name) if division else None,
+                    division.code if division else None)
+
+    def _context(self, text: str, start: int, last: Division | None, level: str) -> Division | None:
+        """乐平市委、市政府: the second body is of the place of the first."""
+        if last is not None and text[start - 1 : start] in "、和与及" and last.name.endswith(level):
+            return last
+        return None
+
+    def _garrisons(self, text: str, home: Division | None, ends: dict[int, Mention],
+                   add: _Collector) -> None:
+        for match in _GARRISON.finditer(text):
+            end = match.end() - (2 if match["unit"] == "官兵" else 0)
+            short = match["place"]
+            if short in ("守", "扎", "训", "防", "村", "外"):
+                continue
+            single = match["unit"].startswith("某")
+            division = self._named(short, home)
+            add(match.start(), end, "Garrison", "garrison",
+                None if single or division is None else f"驻{division.name}部队",
+                f"single:{division.code if division else ''}" if single else division.code if division else None)
+        for match in _BARE_GARRISON.finditer(text):
+            place = ends.get(match.start())
+            division = self._division_at(place) or home
+            single = "某" in match[0]
+            start = place.start if place else match.start()
+            add(start, match.end(), "Garrison", "garrison",
+                None if single or division is None else f"驻{division.name}部队",
+                f"single:{division.code if division else ''}" if single else division.code if division else None)
+
+    def _named(self, short: str, home: Division | None) -> Division | None:
+        """驻白部队: the abbreviation of the home division, or of one above it, or a known one."""
+        if short in ("地", "军", "当地", "本地", "我", "该") or not short:
+            return home
+        near = [home, *self._divisions.ancestors(home.code)] if home else []
+        for division in near:
+            if division.name.startswith(short):
+                return division
+        candidates = {d.code: d for d in (*self._divisions.abbreviated(short), *self._divisions.named(short))}
+        for division in near:
+            if division.code in candidates:
+                return division
+        top = [d for d in candidates.values() if d.level == "province"] or list(candidates.values())
+        return top[0] if len(top) == 1 else None
+
+    def _headed(self, text: str, home: Division | None, places: dict[int, Mention],
+                add: _Collector) -> None:
+        for start, end, head in list(self._heads.find(text, list(add.blocked))):
+            subtype = self._subtypes[head]
+            inside = sorted(p for p in places if start <= p < end)
+            level = self._level.match(text, start)
+            if inside and inside[0] != start and subtype != "LeadingGroup":
+                start = inside[0]
+            name = text[start:end]
+            if len(name) <= len(head) and subtype != "LeadingGroup" and head not in ("省军区", "军分区", "人武部"):
+                continue
+            if self._generic.match(name):
+                continue
+            place = places.get(start)
+            division = self._division_at(place)
+            anchored = place is not None or level is not None or subtype == "LeadingGroup" or any(
+                name.startswith(w) for w in ("全国", "中央", "国家"))
+            if not anchored and start in places:
+                anchored = True
+            if not anchored:
+                continue
+            canonical = self._full_name(name, head, subtype, division, place, home)
+            scope = division.code if division else None
+            if canonical is not None and scope is None:
+                scope = next((d.code for d in ([home, *self._divisions.ancestors(home.code)] if home else [])
+                              if canonical.startswith(d.name)), None)
+            add(start, end, subtype, "head", canonical, scope, 0.85)
+
+    def _full_name(self, name: str, head: str, subtype: str, division: Division | None,
+                   place: Mention | None, home: Division | None) -> str | None:
+        tail = name
+        if division is not None and place is not None:
+            tail = name[len(place.text):]
+            if tail[:1] and division.name.endswith(tail[:1]) and self._level.match(tail):
+                tail = tail[1:]
+        elif self._level.match(name) and not name.startswith(("区域", "市场", "县域")):
+            division = self._home_at_level(name[0], home)
+            tail = name[1:] if division else name
+        elif subtype == "LeadingGroup" and not name.startswith(("全国", "中央", "国务院")):
+            division = home
+        tail = tail.replace("双拥办公室", "双拥办")
+        if tail.endswith("双拥办"):
+            tail = tail.removesuffix("双拥办") + "双拥工作领导小组办公室"
+        if name.startswith("全国双拥"):
+            return tail
+        return f"{division.name}{tail}" if division else None
+
+
+def _edge(text: str, start: int) -> bool:
+    """Whether a short name (市委) can begin here: not inside a longer word (城市委托)."""
+    before = text[start - 1 : start]
+    return before in _BEFORE_SHORT_NAMES or not "\u4e00" <= before <= "\u9fff"
+

@@ -1,0 +1,84 @@
+"""Persons: a surname after a title or before one, bylines, and the persons of the gazetteer."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.lexicon import Lexicons, alternatives
+from kg.gazetteer.matcher import Matcher
+from kg.gazetteer.persons import HistoricalPerson
+from kg.model import EntityType, Mention
+
+_BYLINE = re.compile(r"(?:记者|通讯员)[：:\s]?((?:[\u4e00-\u9fff]{2,4}[、\s]?){1,5}?)(?=报道|摄|）|\)|\n|$|，)")
+_NOT_THIRD = frozenset("在和说与等为以向的主率到出作指参讲及是就对将同从了前带代发接宣致并于表介也还都、等陪会任当被")
+
+
+class PersonFinder:
+    """Sets `doc._.persons`. Without a title beside it or a gazetteer entry no name is taken."""
+
+    def __init__(self, lexicons: Lexicons, persons: list[HistoricalPerson]) -> None:
+        surname = alternatives(lexicons["surnames"].terms())
+        titles = lexicons["office_titles"]
+        before = alternatives(titles.terms(where="before"))
+        self._after_title = re.compile(rf"(?:{before})[“”]?(?P<name>{surname}[\u4e00-\u9fff]{{1,2}})")
+        self._listed = re.compile(rf"[、和](?P<name>{surname}[\u4e00-\u9fff]{{1,2}})(?=[、，。；等和）]|$)")
+        self._before_title = re.compile(
+            rf"(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={alternatives(titles.terms(where='after'))})")
+        self._spoken = re.compile(
+            rf"(?<=[，。；\n])(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=(?:说|表示|指出|强调|介绍|认为|主持|讲话|出席)[，：“。])")
+        self._surname = re.compile(surname)
+        self._known: Matcher[HistoricalPerson] = Matcher(
+            (name, person) for person in persons for name in (person.name, *person.aliases) if len(name) > 1)
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        blocked = covered(doc, "documents", "places", "times", "quantities", "organizations")
+        home = doc._.home
+        found: list[Mention] = []
+
+        def add(start: int, end: int, rule: str, confidence: float,
+                canonical: str | None = None, scope: str | None = None) -> None:
+            if not any(blocked[start:end]):
+                blocked[start:end] = [True] * (end - start)
+                found.append(Mention(
+                    type=EntityType.PERSON, start=start, end=end, text=text[start:end],
+                    name=text[start:end], canonical=canonical,
+                    scope=scope or (home.code if home else None),
+                    confidence=confidence, rule=f"person.{rule}"))
+
+        for start, end, people in self._known.find(text):
+            add(start, end, "gazetteer", 0.9, people[0].name, people[0].id)
+        for byline in _BYLINE.finditer(text):
+            for match in re.finditer(r"[\u4e00-\u9fff]{2,4}", byline[1]):
+                if self._surname.match(match[0]):
+                    add(byline.start(1) + match.start(), byline.start(1) + match.end(), "byline", 0.85)
+        for pattern, rule in ((self._after_title, "after-title"), (self._before_title, "before-title"),
+                              (self._spoken, "speaker")):
+            for match in pattern.finditer(text):
+                start, end = match.span("name")
+                add(start, self._trim(text, start, end), rule, 0.8)
+        grown = True
+        while grown:
+            grown = False
+            ends = {m.end for m in found}
+            for match in self._listed.finditer(text):
+                start, end = match.span("name")
+                if match.start() in ends and not any(blocked[start:end]):
+                    add(start, end, "listed", 0.75)
+                    grown = True
+        names = {m.name for m in found if len(m.name) > 2}
+        for name in sorted(names):  # named once with a title, then without
+            for match in re.finditer(re.escape(name), text):
+                add(*match.span(), "repeated", 0.8)
+        doc._.persons = sorted(found, key=lambda m: m.start)
+        return doc
+
+    @staticmethod
+    def _trim(text: str, start: int, end: int) -> int:
+        """Two or three characters: the third is none of the name where it begins the next word."""
+        if end - start == 3 and text[end - 1] in _NOT_THIRD and not text[end : end + 1] in "、，。":
+            return end - 1
+        return end

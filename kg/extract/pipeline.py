@@ -1,0 +1,125 @@
+"""The pipeline: its components in order, and the way from Article to Extraction.
+
+Adding a component is one file and one line in `COMPONENTS`. Each says which attributes it assigns
+and which it requires; `build_pipeline` refuses an order in which something required is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.arbitration import Arbiter
+from kg.extract.commemorations import CommemorationFinder
+from kg.extract.document_state import CharacterTokenizer, SentenceSplitter, mentions
+from kg.extract.documents import DocumentFinder
+from kg.extract.events import EventFinder
+from kg.extract.honours import HonourFinder
+from kg.extract.lexicon import Lexicons
+from kg.extract.organizations import OrganizationFinder
+from kg.extract.persons import PersonFinder
+from kg.extract.places import PlaceFinder
+from kg.extract.quantities import QuantityFinder
+from kg.extract.relations import RelationFinder
+from kg.extract.sites import SiteFinder
+from kg.extract.times import TimeFinder
+from kg.gazetteer import Gazetteer
+from kg.model import Article, Extraction, Mention, Relation
+from kg.settings import Settings
+from kg.text.normalise import NormalisedText, normalise
+
+Component = Callable[[Doc], Doc]
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentEntry:
+    """How to make a component, and which `doc._` attributes it assigns and requires."""
+
+    make: Callable[[Lexicons, Gazetteer], Component]
+    assigns: tuple[str, ...]
+    requires: tuple[str, ...] = ()
+
+
+COMPONENTS: dict[str, ComponentEntry] = {
+    "sentences": ComponentEntry(lambda _l, _g: SentenceSplitter(), ("sentences",)),
+    "documents": ComponentEntry(lambda lexicons, _g: DocumentFinder(lexicons), ("documents",)),
+    "times": ComponentEntry(lambda _l, g: TimeFinder(g.events, g.festivals), ("times",)),
+    "quantities": ComponentEntry(lambda lexicons, _g: QuantityFinder(lexicons), ("quantities",),
+                                 ("sentences", "times", "documents")),
+    "places": ComponentEntry(lambda lexicons, g: PlaceFinder(lexicons, g.divisions, dict(g.divisions.names())),
+                             ("places", "home"), ("documents", "quantities")),
+    "organizations": ComponentEntry(lambda lexicons, g: OrganizationFinder(lexicons, g.divisions),
+                                    ("organizations",), ("places", "home", "times", "quantities")),
+    "sites": ComponentEntry(lambda lexicons, _g: SiteFinder(lexicons), ("sites",), ("places", "organizations")),
+    "honours": ComponentEntry(lambda lexicons, _g: HonourFinder(lexicons), ("honours",),
+                              ("places", "organizations", "sites")),
+    "events": ComponentEntry(lambda lexicons, g: EventFinder(lexicons, g.events), ("events",),
+                             ("times", "places", "organizations")),
+    "persons": ComponentEntry(lambda lexicons, g: PersonFinder(lexicons, g.persons), ("persons",),
+                              ("places", "organizations")),
+    "commemorations": ComponentEntry(lambda lexicons, _g: CommemorationFinder(lexicons),
+                                     ("events", "persons"), ("sites", "events", "persons")),
+    "arbitration": ComponentEntry(lambda _l, _g: Arbiter(), (), ("events", "persons", "sites")),
+    "relations": ComponentEntry(lambda lexicons, _g: RelationFinder(lexicons), ("relations",),
+                                ("sentences", "home", "events", "persons", "sites", "honours")),
+}
+
+
+def build_pipeline(settings: Settings | None = None) -> Language:
+    """A spaCy `Language` over characters with all components of `COMPONENTS` in order.
+
+    Raises `DataFileError` where a lexicon or gazetteer table is broken, and `ValueError` where the
+    order of the components leaves something unassigned that a later one requires.
+    """
+    settings = settings or Settings()
+    lexicons, gazetteer = Lexicons(settings.lexicons), Gazetteer.load(settings.gazetteer)
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = CharacterTokenizer(nlp.vocab)
+    nlp.max_length = 10_000_000
+    assigned: set[str] = set()
+    for name, entry in COMPONENTS.items():
+        missing = [attribute for attribute in entry.requires if attribute not in assigned]
+        if missing:
+            raise ValueError(f"component {name} requires {missing}, which none before it assigns")
+        assigned.update(entry.assigns)
+        made = entry.make(lexicons, gazetteer)
+        Language.component(
+            f"kg_{name}", func=made,
+            assigns=[f"doc._.{a}" for a in entry.assigns],
+            requires=[f"doc._.{a}" for a in entry.requires],
+        )
+        nlp.add_pipe(f"kg_{name}", name=name)
+    return nlp
+
+
+def extract(articles: Iterable[Article], nlp: Language) -> Iterator[Extraction]:
+    """Read each article; offsets of what comes out refer to `article.text`."""
+    for article in articles:
+        normalised = normalise(article)
+        doc = nlp.make_doc(normalised.text)
+        doc._.published = article.published
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        yield _extraction(article, normalised, doc)
+
+
+def _extraction(article: Article, normalised: NormalisedText, doc: Doc) -> Extraction:
+    placed = {id(m): _placed(m, article, normalised) for m in mentions(doc)}
+    relations = tuple(_relation(r, placed, normalised) for r in doc._.relations)
+    ordered = sorted(placed.values(), key=lambda m: (m.start, m.end, m.type, m.rule))
+    return Extraction(article=article, mentions=tuple(ordered), relations=relations)
+
+
+def _placed(mention: Mention, article: Article, normalised: NormalisedText) -> Mention:
+    start, end = normalised.source_span(mention.start, mention.end)
+    return replace(mention, start=start, end=end, text=article.text[start:end])
+
+
+def _relation(relation: Relation, placed: dict[int, Mention], normalised: NormalisedText) -> Relation:
+    start, end = normalised.source_span(relation.start, relation.end)
+    return replace(relation, subject=placed[id(relation.subject)],
+                   object=placed[id(relation.object)], start=start, end=end)

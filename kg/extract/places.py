@@ -1,0 +1,121 @@
+"""Places: administrative divisions of the gazetteer, and smaller ones named with a suffix."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered, published
+from kg.extract.lexicon import Lexicons, alternatives
+from kg.gazetteer.divisions import Division, Divisions
+from kg.gazetteer.matcher import Matcher
+from kg.model import EntityType, Mention
+
+_LEVELS = {"province": 3, "prefecture": 2, "county": 1}
+_SMALL = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治乡|街道|镇|乡|村|屯)(?![民庄长委史容里风级干])")
+
+
+class PlaceFinder:
+    """Sets `doc._.places`, with the code of the division where the article's context decides it,
+    and `doc._.home`, the division that the article is mostly about."""
+
+    def __init__(self, lexicons: Lexicons, divisions: Divisions, names: dict[str, tuple[Division, ...]]) -> None:
+        self._divisions = divisions
+        words = lexicons["place_words"]
+        self._other = words.terms(role="place")
+        self._never = set(words.terms(role="never"))
+        self._left = re.compile(alternatives(words.terms(role="left-context")) + "$")
+        self._blocked_after = re.compile(alternatives(words.terms(role="blocked-after")))
+        self._names = {n: d for n, d in names.items() if n not in self._never}
+        self._matcher: Matcher[tuple[Division, ...]] = Matcher(
+            [*self._names.items(), *((name, ()) for name in self._other)]
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        taken = covered(doc, "documents", "quantities")
+        hits = [(start, end, max(candidates, key=len)) for start, end, candidates in self._matcher.find(text)
+                if not any(taken[start:end]) and not self._blocked_after.match(text, end)]
+        full = {c.code for s, e, cs in hits for c in cs if c.name == text[s:e] and len(cs) == 1}
+        full |= {d.code for s, e, cs in hits for d in cs if d.level == "province"}
+        related = full | {a.code for code in full for a in self._divisions.ancestors(code)}
+        found: list[Mention] = []
+        for start, end, candidates in hits:
+            surface = text[start:end]
+            chosen = self._choose(candidates, surface, related, doc)
+            if candidates and chosen is None and all(surface != c.name for c in candidates):
+                continue  # a short name that nothing in the article supports is an ordinary word
+            found.append(Mention(
+                type=EntityType.PLACE, start=start, end=end, text=surface, name=surface,
+                canonical=chosen.name if chosen else None, scope=chosen.code if chosen else None,
+                confidence=0.95 if chosen and surface == chosen.name else 0.8,
+                rule="place.gazetteer"))
+        found.extend(self._small_places(text, found, taken))
+        doc._.places = sorted(found, key=lambda m: m.start)
+        doc._.home = self._home(doc._.places, text)
+        return doc
+
+    def _choose(self, candidates: tuple[Division, ...], surface: str, related: set[str],
+                doc: Doc) -> Division | None:
+        """The one candidate that existed then and that the rest of the article speaks for."""
+        day = published(doc)
+        alive = [c for c in candidates if day is None or c.end is None or c.end >= day.year] or list(candidates)
+        if len(alive) == 1:
+            only = alive[0]
+            if surface == only.name or only.level != "county" or len(surface) > 2:
+                return only
+            return only if self._supported(only, related) else None
+        near = [c for c in alive if self._supported(c, related)]
+        for pool in (near, alive):
+            if not pool:
+                continue
+            best = max(_LEVELS.get(c.level, 0) for c in pool)
+            top = {c.code: c for c in pool if _LEVELS.get(c.level, 0) == best}
+            if len(top) == 1 and (pool is near or best > 1):
+                return next(iter(top.values()))
+        return None
+
+    def _supported(self, division: Division, related: set[str]) -> bool:
+        return division.code in related or any(
+            a.code in related for a in self._divisions.ancestors(division.code)
+        )
+
+    def _small_places(self, text: str, found: list[Mention], taken: list[bool]) -> list[Mention]:
+        """镇, 乡, 村 that follow directly on a known place or a word such as 在."""
+        ends = {m.end for m in found}
+        result: list[Mention] = []
+        marks = list(taken)
+        for m in found:
+            marks[m.start : m.end] = [True] * (m.end - m.start)
+        starts = sorted(ends | {m.end() for m in re.finditer(r"[在于到、]", text)})
+        while starts:
+            start = starts.pop(0)
+            match = _SMALL.match(text, start)
+            if not match or any(marks[start : match.end()]):
+                continue
+            if start not in ends and not self._left.search(text[:start][-3:]):
+                continue
+            result.append(Mention(type=EntityType.PLACE, start=start, end=match.end(), text=match[0],
+                                  name=match[0], confidence=0.7, rule="place.suffix"))
+            ends.add(match.end())
+            starts.insert(0, match.end())
+        return result
+
+    def _home(self, places: list[Mention], text: str) -> Division | None:
+        """The division named most, where a name in the first line counts three times."""
+        first_line = text.find("\n") if "\n" in text else 60
+        counts: Counter[str] = Counter()
+        for place in places:
+            if place.scope:
+                counts[place.scope] += 3 if place.start <= max(first_line, 60) else 1
+                for ancestor in self._divisions.ancestors(place.scope):
+                    counts[ancestor.code] += 0
+        if not counts:
+            return None
+        top = max(counts.values())
+        codes = [c for c, n in counts.items() if n == top]
+        # Of equals, the more specific: 吉林省白山市 is an article on 白山市.
+        code = max(codes, key=lambda c: (len(self._divisions.ancestors(c)), -text.find(c), c))
+        return self._divisions.get(code)

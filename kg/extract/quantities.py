@@ -1,0 +1,141 @@
+"""Quantities: numbers with a unit, with the bounds that 余, 近, 约, 以上 give them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.lexicon import Lexicons, alternatives
+from kg.extract.numerals import SCALES, parse_number
+from kg.model import EntityType, Mention, Quantity
+
+_ABOVE = frozenset({"超过", "逾", "超", "至少", "不少于", "突破", "满"})
+_BELOW = frozenset({"近", "不足", "不到", "不超过", "至多", "将近"})
+_ABOUT = frozenset({"约", "大约", "约为"})
+_ORDINAL = frozenset("第")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_BENEFICIARY = re.compile(r"(?:为|给|向|对)(?P<whom>[^，。；为给向对]{2,20}?)(?:发放|提供|捐赠|捐款|捐|送去|送上|悬挂|落实|开展|进行)")
+
+
+class QuantityFinder:
+    """Sets `doc._.quantities`: amounts that say something of the world, not ordinals or dates."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        units = lexicons["units"]
+        self._leading = alternatives(units.terms(role="noun-stop"))
+        unit = alternatives([*units.terms(role="unit"), *units.terms(role="money"), *units.terms(role="measure")])
+        self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
+        self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))
+        number = r"(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*|数[十百千]|上(?=[百千万亿]))"
+        scale = r"(?P<scale>万亿|千万|百万|[百千万亿])?"
+        qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
+        self._pattern = re.compile(
+            rf"(?P<before>{qualifier})?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
+            rf"(?P<unit>{unit})?(?P<more3>[余多])?(?P<after>以上|以下|左右|上下)?"
+        )
+        self._percent = re.compile(
+            rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+)|(?P<digits>\d+(?:\.\d+)?)(?:%|个百分点)"
+            rf"|(?P<tenths>[一二三四五六七八九])成)(?P<after>以上|以下|左右)?"
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        taken = covered(doc, "times", "documents")
+        found: list[Mention] = []
+        for match in self._percent.finditer(text):
+            if not any(taken[match.start() : match.end()]):
+                self._add(found, doc, match, self._percentage(match), taken)
+        for match in self._pattern.finditer(text):
+            if any(taken[match.start() : match.end()]) or not self._plausible(text, match):
+                continue
+            quantity = self._quantity(match)
+            if quantity is not None:
+                self._add(found, doc, match, quantity, taken)
+        found.sort(key=lambda mention: mention.start)
+        doc._.quantities = found
+        return doc
+
+    def _plausible(self, text: str, match: re.Match[str]) -> bool:
+        number, unit, scale = match["number"], match["unit"], match["scale"]
+        before = text[match.start() - 1] if match.start() else ""
+        after = text[match.end() : match.end() + 1]
+        if before in _ORDINAL or before.isdigit() or (before and before in ".-〔第届"):
+            return False
+        if self._skip.match(text, match.start()):
+            return False
+        if number[0].isascii():
+            return bool(unit or scale in ("万", "亿", "千万", "百万", "万亿")) and not after.isdigit()
+        if number == "上":
+            return bool(unit and scale)
+        if number in ("一", "两") and unit is not None and unit not in self._measures and number == "一":
+            return False
+        return bool(unit) and (not before or before not in "十百千万周统专")
+
+    def _quantity(self, match: re.Match[str]) -> Quantity | None:
+        raw = match["number"]
+        if raw.startswith("数") or raw == "上":
+            value: Decimal | None = Decimal(SCALES[raw[1:]]) if len(raw) > 1 else Decimal(1)
+        else:
+            value = parse_number(raw)
+        if value is None:
+            return None
+        if match["scale"]:
+            value *= SCALES[match["scale"]]
+        low: Decimal | None = value
+        high: Decimal | None = value
+        approximate = match["before"] in _ABOUT or match["after"] in ("左右", "上下")
+        if any(match[k] for k in ("more", "more2", "more3")) or match["after"] == "以上" or match["before"] in _ABOVE or raw[0] == "数" or raw == "上":
+            high = None
+        elif match["before"] in _BELOW or match["after"] == "以下":
+            low = None
+        return Quantity(text=match[0], minimum=low, maximum=high, unit=match["unit"],
+                        approximate=approximate)
+
+    @staticmethod
+    def _percentage(match: re.Match[str]) -> Quantity:
+        value = (parse_number(match["han"]) if match["han"] else Decimal(match["digits"]) if match["digits"]
+                 else (parse_number(match["tenths"]) or Decimal(0)) * 10)
+        low, high = value, value
+        if match["after"] == "以上" or match["before"] in _ABOVE:
+            high = None
+        elif match["before"] in _BELOW or match["after"] == "以下":
+            low = None
+        return Quantity(text=match[0], minimum=low, maximum=high, unit="%",
+                        approximate=match["before"] in _ABOUT or match["after"] == "左右")
+
+    def _add(self, found: list[Mention], doc: Doc, match: re.Match[str], quantity: Quantity,
+             taken: list[bool]) -> None:
+        text = doc.text
+        start, end = match.span()
+        taken[start:end] = [True] * (end - start)
+        sentence = next((s for s in doc._.sentences if s[0] <= start < s[1]), (0, len(text)))
+        beneficiary = _BENEFICIARY.search(text, sentence[0], start)
+        period = next((m.text for m in reversed(doc._.times) if sentence[0] <= m.start < start
+                       and m.time and m.time.rule in ("years-since", "recent", "range")), None)
+        whom = beneficiary["whom"].removesuffix("的") if beneficiary else None
+        found.append(Mention(
+            type=EntityType.QUANTITY, start=start, end=end, text=match[0], name=match[0],
+            quantity=Quantity(
+                text=match[0], minimum=quantity.minimum, maximum=quantity.maximum,
+                unit=quantity.unit, approximate=quantity.approximate,
+                what=self._counted(text, start, end), for_=self._without_amount(whom), period=period),
+            confidence=0.95, rule="quantity.number-unit"))
+
+    def _counted(self, text: str, start: int, end: int) -> str | None:
+        after = _HAN_RUN.match(text, end)
+        if after:
+            noun = re.split(self._leading, after[0])[0]
+            if 1 < len(noun) <= 20:
+                return noun
+        before = _HAN_RUN.findall(text[max(start - 16, 0) : start])
+        if before and text[start - 1] not in "，。；、：“”（":
+            noun = re.split(self._leading, before[-1])[-1]
+            if 1 < len(noun) <= 12:
+                return noun
+        return None
+
+    def _without_amount(self, whom: str | None) -> str | None:
+        return self._pattern.sub("", whom).strip() or None if whom and len(whom) > 1 else None

@@ -1,0 +1,57 @@
+"""Who received an honour, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.relations.context import Context
+from kg.model import EntityType, Mention, Predicate, Relation
+
+_NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
+_GIVEN_TO = re.compile(r"授予|命名")
+
+
+def relations(context: Context) -> Iterator[Relation]:
+    """An awarding verb before the honour in its clause; the receiver acts there, or follows 授予."""
+    for honour in context.of(EntityType.HONOUR):
+        sentence = context.sentence(honour.start)
+        clause = context.clause(honour.start)
+        if _NOT_RECEIVED.search(context.text, clause[0], honour.start) or _NOT_RECEIVED.match(context.text, honour.end):
+            continue
+        if any(e.start < honour.start and honour.end < e.end for e in context.of(EntityType.EVENT)):
+            continue
+        verb = context.trigger("award", clause[0], honour.start)
+        run = context.text[honour.end : clause[1]].find("连冠") >= 0
+        if verb is None and not run and honour.count is None:
+            continue
+        receivers = _receivers(context, honour, verb, clause)
+        for receiver in receivers:
+            yield context.relation(honour, Predicate.AWARDED, receiver, "honour.awarding-verb",
+                                   0.85 if verb else 0.7, at=honour.start)
+        if receivers:
+            times = [t for t in context.of(EntityType.TIME, (sentence[0], honour.start))
+                     if t.time and t.time.earliest and t.time.rule not in ("recent", "years-since")]
+            in_clause = [t for t in times if t.start >= clause[0]]
+            if times:
+                yield context.relation(honour, Predicate.TIME, (in_clause or times)[-1],
+                                       "honour.sentence-time", 0.8)
+
+
+def _receivers(context: Context, honour: Mention, verb: re.Match[str] | None,
+               clause: tuple[int, int]) -> list[Mention]:
+    kinds = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE)
+    after = re.compile(r"(?:称号|荣誉称号)?[”」]?的").match(context.text, honour.end)
+    if after:  # 荣获…称号的丹东市
+        following = [m for kind in kinds for m in context.of(kind) if m.start == after.end()]
+        if following:
+            return following[:1]
+    if verb is not None and verb[0] not in ("授予", "表彰"):
+        subjects = [m for m in context.mentions if m.type in kinds and clause[0] <= m.start and m.end <= verb.start()]
+        persons = [m for m in subjects if m.type is EntityType.PERSON]
+        if persons:
+            return persons
+        close = [m for m in subjects if m.type is EntityType.SITE]
+        if close:
+            return close[-1:]
+    return context.agents(verb.start() if verb else honour.start)

@@ -1,0 +1,31 @@
+"""Whom an amount describes or is done by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.relations.context import Context
+from kg.model import EntityType, Predicate, Relation
+
+
+def relations(context: Context) -> Iterator[Relation]:
+    """An age belongs to the person beside it, a size to the site that opens the sentence, all else
+    to whoever acts in the clause."""
+    for quantity in context.of(EntityType.QUANTITY):
+        unit = quantity.quantity.unit if quantity.quantity else None
+        if unit == "岁":
+            beside = [p for p in context.of(EntityType.PERSON) if 0 <= p.start - quantity.end <= 6
+                      or 0 <= quantity.start - p.end <= 3]
+            for person in beside[:1]:
+                yield context.relation(quantity, Predicate.STATISTIC, person, "quantity.age", 0.95)
+            continue
+        sentence = context.sentence(quantity.start)
+        opening = [s for s in context.of(EntityType.SITE, sentence) if s.start - sentence[0] <= 2]
+        if opening and opening[0].end <= quantity.start:
+            yield context.relation(quantity, Predicate.STATISTIC, opening[0], "quantity.site", 0.75)
+            continue
+        actors = context.agents(quantity.start)
+        _, carried = context.actors(quantity.start)
+        for actor in actors:
+            yield context.relation(quantity, Predicate.STATISTIC, actor, "quantity.actor",
+                                   0.6 if carried else 0.8, at=quantity.start)

@@ -1,0 +1,37 @@
+"""Where a site is, and what its name says it commemorates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.relations.context import Context
+from kg.model import EntityType, Predicate, Relation
+
+
+def relations(context: Context) -> Iterator[Relation]:
+    """The place named last before the site in its sentence, else the article's home place."""
+    located: set[str] = set()
+    for site in context.of(EntityType.SITE):
+        sentence = context.sentence(site.start)
+        for kind in (EntityType.PERSON, EntityType.EVENT):
+            for remembered in context.of(kind, (site.start, site.end)):
+                yield context.relation(site, Predicate.COMMEMORATES, remembered, "site.name", 0.9)
+        if site.name in located:
+            continue
+        near = [p for p in context.of(EntityType.PLACE, sentence)
+                if p.end <= site.start and site.start - p.end <= 12
+                and "。" not in context.text[p.end : site.start]]
+        following = [p for p in context.of(EntityType.PLACE, sentence)
+                     if p.start >= site.end and context.text[site.end : p.start] in ("位于", "坐落于", "坐落在", "在", "地处")]
+        if following:
+            chain = following[0]
+            for place in context.of(EntityType.PLACE, sentence):
+                chain = place if place.start == chain.end else chain
+            located.add(site.name)
+            yield context.relation(site, Predicate.LOCATED_IN, chain, "site.located", 0.95)
+        elif near:
+            located.add(site.name)
+            yield context.relation(site, Predicate.LOCATED_IN, near[-1], "site.place-before", 0.75)
+        elif context.home:
+            located.add(site.name)
+            yield context.relation(site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start)

@@ -1,0 +1,50 @@
+"""Sites: memorial, heritage, exhibition and education places, named by their last word."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.heads import HeadFinder
+from kg.extract.lexicon import Lexicons
+from kg.gazetteer.divisions import Division
+from kg.model import EntityType, Mention
+
+
+class SiteFinder:
+    """Sets `doc._.sites`. A bare head (纪念馆) is no name; a place before the name (甘肃兰州烈士陵园)
+    stays outside where another place stands between it and the head."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        heads = lexicons["site_heads"]
+        self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=24)
+        self._generic = set(lexicons["place_words"].terms(role="generic-site"))
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        home: Division | None = doc._.home
+        blocked = covered(doc, "documents", "times", "quantities", "organizations")
+        places = sorted(doc._.places, key=lambda m: m.start)
+        found: list[Mention] = []
+        for start, end, head in self._heads.find(text, blocked):
+            inside = [p for p in places if start <= p.start and p.end < end]
+            while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
+                start = inside.pop(0).end
+            if len(inside) == 1 and inside[0].start == start and _is_division(inside[0]) and (
+                inside[0].text[-1] in "省市县区州旗" or text[inside[0].end - 1] == "“"
+            ) and end - inside[0].end > len(head) + 1:
+                start = inside[0].end
+            name = text[start:end].strip("“”") if text[start:end].count("“") != text[start:end].count("”") else text[start:end]
+            core = name[: len(name) - len(head)]
+            if len(core) < 2 or name in self._generic or core in self._generic:
+                continue
+            start = text.index(name, start)
+            found.append(Mention(
+                type=EntityType.SITE, start=start, end=end, text=text[start:end], name=text[start:end],
+                scope=home.code if home else None, confidence=0.85, rule="site.head"))
+        doc._.sites = found
+        return doc
+
+
+def _is_division(place: Mention) -> bool:
+    return place.rule == "place.gazetteer"

@@ -1,0 +1,34 @@
+"""What is known of the world before any article is read: checked tables of data/gazetteer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.gazetteer import events, festivals, persons
+from kg.gazetteer.divisions import Division, Divisions
+from kg.gazetteer.events import HistoricalEvent
+from kg.gazetteer.festivals import Festival
+from kg.gazetteer.persons import HistoricalPerson
+
+__all__ = ["Division", "Divisions", "Festival", "Gazetteer", "HistoricalEvent", "HistoricalPerson"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All tables, loaded and checked."""
+
+    divisions: Divisions
+    events: list[HistoricalEvent]
+    festivals: list[Festival]
+    persons: list[HistoricalPerson]
+
+    @classmethod
+    def load(cls, folder: Path) -> Gazetteer:
+        """Read every table of a folder. Raises `DataFileError` with file and line."""
+        return cls(
+            divisions=Divisions.load(folder),
+            events=events.load(folder / "historical_events.tsv"),
+            festivals=festivals.load(folder / "festivals.tsv"),
+            persons=persons.load(folder / "persons.tsv"),
+        )

@@ -1,0 +1,119 @@
+"""Administrative divisions of China from province to county, today's and those since 1980."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.gazetteer.tables import read_table
+
+COLUMNS = ("code", "name", "level", "parent", "start", "end", "successors", "source")
+NAME_COLUMNS = ("name", "code", "kind", "source")
+LEVELS = ("province", "prefecture", "county")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """A division under one name: years of validity (`end` None: in use), codes of GB/T 2260."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    start: int
+    end: int | None
+    successors: tuple[str, ...]
+    source: str
+
+
+class Divisions:
+    """All divisions, found by code or by name.
+
+    Built from rows of `divisions.tsv`; `names` adds short names and one-character forms.
+    """
+
+    def __init__(self, rows: Iterable[Division], names: Iterable[tuple[str, str, str]] = ()) -> None:
+        self._by_code: dict[str, list[Division]] = defaultdict(list)
+        self.by_name: dict[str, list[Division]] = defaultdict(list)
+        self._abbreviated: dict[str, list[Division]] = defaultdict(list)
+        for row in rows:
+            self._by_code[row.code].append(row)
+            self.by_name[row.name].append(row)
+        for versions in self._by_code.values():
+            versions.sort(key=lambda d: (d.end is not None, -d.start))
+        for name, code, kind in names:
+            division = self.get(code)
+            if division is None:
+                raise KeyError(code)
+            table = self._abbreviated if kind == "abbreviation" else self.by_name
+            table[name].append(division)
+
+    @classmethod
+    def load(cls, folder: Path) -> Divisions:
+        """Read `divisions.tsv` and `division_names.tsv`; raises `DataFileError` naming the row."""
+        rows: list[Division] = []
+        parents = []
+        for row in read_table(folder / "divisions.tsv", COLUMNS, unique=("code", "name", "start"),
+                              required=("code", "name", "level", "start", "source")):
+            if len(row["code"]) != 6 or not row["code"].isdigit():
+                raise row.error(f"code {row['code']!r} is not six digits (GB/T 2260)")
+            if row["level"] not in LEVELS:
+                raise row.error(f"level {row['level']!r} is none of {', '.join(LEVELS)}")
+            end = int(row["end"]) if row["end"] else None
+            if end is not None and end < int(row["start"]):
+                raise row.error(f"ends in {end}, before it starts in {row['start']}")
+            parents.append((row, row["parent"]))
+            rows.append(Division(
+                code=row["code"], name=row["name"], level=row["level"], parent=row["parent"] or None,
+                start=int(row["start"]), end=end,
+                successors=tuple(filter(None, row["successors"].split("|"))), source=row["source"]))
+        codes = {division.code for division in rows}
+        for row, parent in parents:
+            if parent and parent not in codes:
+                raise row.error(f"parent {parent} is no code of this table")
+        names: list[tuple[str, str, str]] = []
+        for row in read_table(folder / "division_names.tsv", NAME_COLUMNS, unique=("name", "code", "kind"),
+                              required=NAME_COLUMNS):
+            if row["code"] not in codes:
+                raise row.error(f"code {row['code']} is not in divisions.tsv")
+            if row["kind"] not in ("short", "abbreviation"):
+                raise row.error(f"kind {row['kind']!r} is neither short nor abbreviation")
+            names.append((row["name"], row["code"], row["kind"]))
+        return cls(rows, names)
+
+    def __iter__(self) -> Iterator[Division]:
+        return (division for versions in self._by_code.values() for division in versions)
+
+    def names(self) -> Iterator[tuple[str, tuple[Division, ...]]]:
+        """Every full and short name of two characters or more, with the divisions that bore it."""
+        for name, divisions in self.by_name.items():
+            if len(name) > 1:
+                yield name, tuple(divisions)
+
+    def get(self, code: str) -> Division | None:
+        """The division of a code: the one in use, else the last that was."""
+        return self._by_code[code][0] if code in self._by_code else None
+
+    def ancestors(self, code: str) -> tuple[Division, ...]:
+        """The divisions that contain this one, nearest first."""
+        found: list[Division] = []
+        division = self.get(code)
+        while division and division.parent:
+            division = self.get(division.parent)
+            if division:
+                found.append(division)
+        return tuple(found)
+
+    def named(self, name: str) -> tuple[Division, ...]:
+        """All divisions with this full or short name, ever."""
+        return tuple(self.by_name.get(name, ()))
+
+    def abbreviated(self, form: str) -> tuple[Division, ...]:
+        """The divisions that a one-character form such as 赣 or 蓉 stands for."""
+        return tuple(self._abbreviated.get(form, ()))
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """Whether the division `outer` is an ancestor of `inner`."""
+        return any(division.code == outer for division in self.ancestors(inner))

@@ -1,0 +1,1 @@
+"""Normalised text with a way back to the source, and sentences."""
