@@ -37,6 +37,8 @@ class EventFinder:
         home = doc._.home
         found: list[Mention] = []
         for start, end, head in self._heads.find(text, blocked):
+            # 和 does not end the name of an honour: 双拥工作先进单位和个人表彰大会.
+            start = min((h.start for h in doc._.honours if h.start < start <= h.end), default=start)
             start = self._after_places(doc, start, end)
             name = text[start:end]
             core = name[: len(name) - len(head)].strip("“”")
@@ -69,6 +71,6 @@ class EventFinder:
         while moved:
             moved = False
             for mention in (*doc._.places, *doc._.organizations):
-                if mention.start == start and mention.end < end - 2 and mention.rule != "organization.name":
+                if mention.start == start and mention.end < end - 2 and mention.scope:
                     start, moved = mention.end, True
         return start

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.lexicon import alternatives
 
-_STOP = frozenset("，。；：！？、,.;:!?（）()《》\n\t ·—…")
+_STOP = frozenset("，。；：！？、,.;:!?（）()《》/|\n\t ·—…")
 _OPENING = {"”": "“", "’": "‘", "」": "「"}
 
 

@@ -172,6 +172,12 @@ class OrganizationFinder:
             if inside and inside[0] != start and subtype != "LeadingGroup":
                 start = inside[0]
             name = text[start:end]
+            if subtype == "LeadingGroup" and name == head:
+                full = self._last_group(add.found, start, head)
+                if full is None:
+                    continue
+                add(start, end, subtype, "anaphor", full.canonical, full.scope, 0.75)
+                continue
             if len(name) <= len(head) and subtype != "LeadingGroup" and head not in ("省军区", "军分区", "人武部"):
                 continue
             if self._generic.match(name):
@@ -190,6 +196,12 @@ class OrganizationFinder:
                 scope = next((d.code for d in ([home, *self._divisions.ancestors(home.code)] if home else [])
                               if canonical.startswith(d.name)), None)
             add(start, end, subtype, "head", canonical, scope, 0.85)
+
+    @staticmethod
+    def _last_group(found: list[Mention], start: int, head: str) -> Mention | None:
+        """A bare 领导小组 is the leading group that the text named last."""
+        return next((m for m in reversed(found) if m.subtype == "LeadingGroup" and m.end <= start
+                     and (m.canonical or m.name).endswith(head)), None)
 
     def _full_name(self, name: str, head: str, subtype: str, division: Division | None,
                    place: Mention | None, home: Division | None) -> str | None:

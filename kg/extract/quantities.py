@@ -67,7 +67,7 @@ class QuantityFinder:
         if self._skip.match(text, match.start()):
             return False
         if number[0].isascii():
-            return bool(unit or scale in ("万", "亿", "千万", "百万", "万亿")) and not after.isdigit()
+            return bool(unit) or (scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit())
         if number == "上":
             return bool(unit and scale)
         if number in ("一", "两") and unit is not None and unit not in self._measures and number == "一":

@@ -1,0 +1,45 @@
+"""The key of an entity: the path of its IRI below `id/`, the same in every build.
+
+A public code or gazetteer id where there is one; else a hash of type, canonical name and scope.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from kg.model import Article, EntityType, Mention
+
+_GAZETTEER_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_CODE = re.compile(r"\d{6}")
+
+
+def digest(*parts: str) -> str:
+    """Twelve hexadecimal digits of the parts.
+
+    >>> digest("organization", "中共白山市委员会")
+    '38670ba1eff5'
+    """
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def entity_key(mention: Mention, name: str, article: Article) -> str:
+    """The key for a mention under the name that stands for all its forms."""
+    kind = mention.type.value.lower()
+    scope = mention.scope or ""
+    if mention.type is EntityType.PLACE and _CODE.fullmatch(scope):
+        return f"{kind}/{scope}"
+    if mention.type in (EntityType.EVENT, EntityType.PERSON) and _GAZETTEER_ID.fullmatch(scope):
+        return f"{kind}/{scope}"
+    if mention.type is EntityType.TIME and mention.time:
+        time = mention.time
+        return f"{kind}/{digest(name, str(time.earliest), str(time.latest), str(time.anchor))}"
+    if mention.type is EntityType.QUANTITY:
+        # An amount is said in one place of one article: equal figures are never one thing.
+        return f"{kind}/{digest(article.id, str(mention.start), mention.text)}"
+    if scope.startswith("single:"):
+        # An unnamed unit: what two articles say of one is never merged.
+        return f"{kind}/{digest(name, scope, article.id)}"
+    if mention.type is EntityType.ORGANIZATION and mention.canonical:
+        return f"{kind}/{digest(mention.canonical)}"  # the canonical name carries its place
+    return f"{kind}/{digest(name, scope)}"

@@ -1,0 +1,124 @@
+"""Resolve the mentions of each article to entities, and its relations to statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.link.keys import entity_key
+from kg.link.names import comparable
+from kg.model import (
+    Article,
+    Entity,
+    EntityType,
+    Evidence,
+    Extraction,
+    LinkedArticle,
+    Mention,
+    Relation,
+    Statement,
+)
+
+_LAW_OF_THE_LAND = frozenset({"Law", "Book", "Film", "Song", "Newspaper"})
+
+
+def link(extractions: Iterable[Extraction]) -> Iterator[LinkedArticle]:
+    """One `LinkedArticle` for each `Extraction`, in order.
+
+    Mentions of one type with the same canonical or comparable name are one entity. Keys depend on
+    the article's own words and the gazetteer only, so that a name in many articles gets one IRI
+    and every build gives the same.
+    """
+    for extraction in extractions:
+        yield _linked(extraction)
+
+
+def _linked(extraction: Extraction) -> LinkedArticle:
+    article = extraction.article
+    mentions = [_scoped(m, extraction) for m in extraction.mentions]
+    groups = _clusters(mentions)
+    keys: dict[tuple[EntityType, int, int], str] = {}
+    entities: dict[str, Entity] = {}
+    for group in groups:
+        entity = _entity(group, article)
+        previous = entities.get(entity.key)
+        entities[entity.key] = _merged(previous, entity) if previous else entity
+        for mention in group:
+            keys[(mention.type, mention.start, mention.end)] = entity.key
+    statements: dict[tuple[str, str, str], Statement] = {}
+    for relation in extraction.relations:
+        statement = _statement(relation, article, keys)
+        triple = (statement.subject, statement.predicate.value, statement.object)
+        known = statements.get(triple)
+        if statement.subject != statement.object and (
+            known is None or known.confidence < statement.confidence
+        ):
+            statements[triple] = statement
+    return LinkedArticle(article=article, entities=tuple(entities.values()),
+                         statements=tuple(statements.values()))
+
+
+def _scoped(mention: Mention, extraction: Extraction) -> Mention:
+    """Say what tells namesakes apart where extraction could not: a local policy is its place's."""
+    if mention.type is EntityType.DOCUMENT and mention.subtype not in _LAW_OF_THE_LAND:
+        issuers = [r.object.scope for r in extraction.relations
+                   if r.subject.start == mention.start and r.predicate.value == "issuer" and r.object.scope]
+        return replace(mention, scope=issuers[0]) if issuers else mention
+    return mention
+
+
+def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
+    """Group the mentions of one thing: by canonical name where there is one, else by name.
+
+    Amounts stay single; a bare 领导小组 or 办公室 goes to the leading group named last before it.
+    """
+    groups: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    canonical_of = {(m.type, comparable(m.name)): m.canonical for m in mentions if m.canonical}
+    for mention in mentions:
+        if mention.type is EntityType.QUANTITY:
+            key: tuple[object, ...] = (mention.type, mention.start)
+        elif mention.type is EntityType.TIME:
+            time = mention.time
+            key = (mention.type, comparable(mention.name), time and (time.earliest, time.latest))
+        elif mention.scope and mention.scope.startswith("single:"):
+            key = (mention.type, comparable(mention.name), mention.scope)
+        else:
+            canonical = mention.canonical or canonical_of.get((mention.type, comparable(mention.name)))
+            key = (mention.type, comparable(canonical or mention.name))
+        groups[key].append(mention)
+    return list(groups.values())
+
+
+def _entity(group: list[Mention], article: Article) -> Entity:
+    lead = next((m for m in group if m.canonical), group[0])
+    lead = max((m for m in group if (m.scope or None) == (lead.scope or None)),
+               key=lambda m: (m.canonical is not None, m.count or 0, len(m.name), -m.start))
+    full = max(group, key=lambda m: (len(m.name), -m.start))
+    aliases = sorted({m.name for m in group} - {full.name})
+    code = lead.scope if lead.type is EntityType.PLACE or lead.rule.endswith(".gazetteer") else None
+    return Entity(
+        key=entity_key(lead, comparable(lead.canonical or full.name), article),
+        type=lead.type, name=full.name, canonical=lead.canonical,
+        subtype=next((m.subtype for m in group if m.subtype), None), aliases=tuple(aliases), code=code,
+        time=lead.time, quantity=lead.quantity,
+        count=max((m.count for m in group if m.count), default=None),
+        resolved=lead.type is not EntityType.PLACE or code is not None,
+        mentions=tuple(group))
+
+
+def _merged(first: Entity, second: Entity) -> Entity:
+    names = {*first.aliases, *second.aliases, second.name} - {first.name}
+    return replace(first, aliases=tuple(sorted(names)), mentions=(*first.mentions, *second.mentions))
+
+
+def _statement(relation: Relation, article: Article,
+               keys: dict[tuple[EntityType, int, int], str]) -> Statement:
+    def key(mention: Mention) -> str:
+        return keys[(mention.type, mention.start, mention.end)]
+
+    return Statement(
+        subject=key(relation.subject), predicate=relation.predicate, object=key(relation.object),
+        evidence=Evidence(start=relation.start, end=relation.end,
+                          quote=article.text[relation.start : relation.end]),
+        confidence=relation.confidence, rule=relation.rule, detail=relation.detail)
