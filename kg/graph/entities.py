@@ -20,8 +20,12 @@ def entity_triples(entity: Entity, iris: Iris) -> Iterator[Triple]:
     Raises ValueError for a subtype that the ontology does not declare.
     """
     node = iris.entity(entity.key)
-    for class_ in classes_of(entity.type, entity.subtype):
-        yield from about(node, (RDF.type, class_))
+    if entity.type is EntityType.EVENT and entity.subtype:
+        # The kinds of events are words of the lexicons, which editors extend, not classes.
+        yield from about(node, (RDF.type, KG.Event), (KG.kind, string(entity.subtype)))
+    else:
+        for class_ in classes_of(entity.type, entity.subtype):
+            yield from about(node, (RDF.type, class_))
     yield from about(node, (SKOS.prefLabel, zh(entity.label)))
     for name in sorted({entity.name, *entity.aliases} - {entity.label}):
         yield from about(node, (SKOS.altLabel, zh(name)))

@@ -116,6 +116,14 @@ PROPERTIES = MappingProxyType(
 )
 """The property of each relation by the type of its subject; awards are in `kg.graph.conferrals`."""
 
+FACTS = frozenset(PROPERTIES.values()) | {
+    KG.receivedHonour,
+    KG.honour,
+    KG.receiver,
+    KG.ordinalInRun,
+}
+"""The properties that say what an article says: each use of one has a statement node."""
+
 ROLES = MappingProxyType({KG.organizer: KG.Organizer, KG.participant: KG.Participant})
 """The role that an actor plays in an event, by the property that says so."""
 

@@ -1,0 +1,1 @@
+"""The graph for others to take: dumps in the standard formats."""
