@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.gazetteer.tables import read_table
@@ -26,6 +26,7 @@ class Division:
     end: int | None
     successors: tuple[str, ...]
     source: str
+    short: str | None = None
 
 
 class Divisions:
@@ -43,6 +44,10 @@ class Divisions:
             self.by_name[row.name].append(row)
         for versions in self._by_code.values():
             versions.sort(key=lambda d: (d.end is not None, -d.start))
+        names = list(names)
+        for name, code, kind in names:
+            if kind == "short" and code in self._by_code:
+                self._by_code[code][0] = replace(self._by_code[code][0], short=name)
         for name, code, kind in names:
             division = self.get(code)
             if division is None:

@@ -1,0 +1,86 @@
+"""Read files, folders and globs into articles; report what cannot be read, and go on."""
+
+from __future__ import annotations
+
+import glob
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.corpus.boilerplate import Boilerplate
+from kg.corpus.formats import READERS, Failure
+from kg.errors import UnreadableSource
+from kg.model import Article
+from kg.settings import Settings
+
+_NOT_ARTICLES = ("README", "CHANGELOG", "LICENSE")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An input that gave no article: where, and why.
+
+    >>> print(Rejection(Path("a.txt"), None, "the file is empty"))
+    a.txt: the file is empty
+    """
+
+    path: Path
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}{f':{self.line}' if self.line else ''}: {self.reason}"
+
+
+def find(paths: Iterable[str | Path]) -> list[Path]:
+    """The files that paths, folders and globs name, each once, in a stable order.
+
+    In a folder only files of known formats count, and not hidden ones or a README; a file named
+    outright is always taken, so that a wrong one is reported and not passed over.
+    """
+    found: dict[Path, None] = {}
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+                if file.suffix.lower() in READERS and file.is_file() and not hidden and not (
+                    file.stem.upper().startswith(_NOT_ARTICLES)
+                ):
+                    found[file] = None
+        elif path.exists() or not glob.has_magic(str(given)):
+            found[path] = None
+        else:
+            matches = [Path(m) for m in sorted(glob.glob(str(given), recursive=True)) if Path(m).is_file()]  # noqa: PTH207
+            found.update(dict.fromkeys(matches or [path]))
+    return list(found)
+
+
+def read(paths: Iterable[str | Path], *, settings: Settings | None = None) -> Iterator[Article | Rejection]:
+    """Yield an `Article` for each that can be read, a `Rejection` for each that cannot, in order."""
+    settings = settings or Settings()
+    boilerplate = Boilerplate.load(settings.lexicons / "boilerplate.tsv")
+    seen: dict[str, Path] = {}
+    for path in find(paths):
+        for item in _read_file(path, boilerplate):
+            if isinstance(item, Article):
+                if item.id in seen:
+                    yield Rejection(path, None, f"id {item.id!r} was read from {seen[item.id]} already")
+                    continue
+                seen[item.id] = path
+            yield item
+
+
+def _read_file(path: Path, boilerplate: Boilerplate) -> Iterator[Article | Rejection]:
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        yield Rejection(path, None, f"unknown format {path.suffix!r}; known: {', '.join(READERS)}")
+        return
+    try:
+        data = path.read_bytes()
+        for item in reader(path, data, boilerplate):
+            yield Rejection(path, item.line, item.reason) if isinstance(item, Failure) else item
+    except OSError as error:
+        yield Rejection(path, None, f"cannot be read: {error.strerror}")
+    except UnreadableSource as error:
+        yield Rejection(path, None, str(error))
