@@ -34,7 +34,7 @@ def register_extensions() -> None:
     for kind in KINDS:
         if not Doc.has_extension(kind):
             Doc.set_extension(kind, default=None)
-    for name in ("sentences", "relations", "published", "home"):
+    for name in ("sentences", "relations", "published", "title", "home"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

@@ -102,6 +102,7 @@ def extract(articles: Iterable[Article], nlp: Language) -> Iterator[Extraction]:
         normalised = normalise(article)
         doc = nlp.make_doc(normalised.text)
         doc._.published = article.published
+        doc._.title = article.title
         for _, component in nlp.pipeline:
             doc = component(doc)
         yield _extraction(article, normalised, doc)

@@ -54,7 +54,7 @@ class PlaceFinder:
                 rule="place.gazetteer"))
         found.extend(self._small_places(text, found, taken))
         doc._.places = sorted(found, key=lambda m: m.start)
-        doc._.home = self._home(doc._.places, text)
+        doc._.home = self._home(doc._.places, text, doc._.title or "")
         return doc
 
     def _choose(self, candidates: tuple[Division, ...], surface: str, related: set[str],
@@ -103,8 +103,8 @@ class PlaceFinder:
             starts.insert(0, match.end())
         return result
 
-    def _home(self, places: list[Mention], text: str) -> Division | None:
-        """The division named most, where a name in the first line counts three times."""
+    def _home(self, places: list[Mention], text: str, title: str) -> Division | None:
+        """The division named most; a name in the title or first line counts three times."""
         first_line = text.find("\n") if "\n" in text else 60
         counts: Counter[str] = Counter()
         for place in places:
@@ -112,6 +112,10 @@ class PlaceFinder:
                 counts[place.scope] += 3 if place.start <= max(first_line, 60) else 1
                 for ancestor in self._divisions.ancestors(place.scope):
                     counts[ancestor.code] += 0
+        for _, _, candidates in self._matcher.find(title):
+            for division in max(candidates, key=len, default=()):
+                if division.code in counts or len(max(candidates, key=len)) == 1:
+                    counts[division.code] += 3
         if not counts:
             return None
         top = max(counts.values())

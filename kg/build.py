@@ -1,0 +1,99 @@
+"""The whole way of an article, on one screen: from files to a validated graph in a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import __version__
+from kg.corpus import Rejection, read
+from kg.extract import build_pipeline, extract
+from kg.gazetteer import Divisions
+from kg.graph.articles import write_articles
+from kg.graph.iris import Iris
+from kg.graph.metadata import metadata_quads
+from kg.graph.places import place_quads
+from kg.graph.quads import article_quads
+from kg.graph.store import FOLDER, Store, building
+from kg.link import link
+from kg.model import Article, EntityType, LinkedArticle
+from kg.settings import Settings
+
+ARTICLES = "articles.jsonl"
+SUMMARY = "build.json"
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build read and wrote."""
+
+    articles: int = 0
+    entities: int = 0
+    statements: int = 0
+    mentions: int = 0
+    quads: int = 0
+    by_type: dict[str, int] = field(default_factory=dict)
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+def build(paths: Iterable[str | Path], out: Path, *, settings: Settings | None = None,
+          generated: datetime | None = None,
+          progress: Callable[[Article | Rejection], None] = lambda _item: None) -> BuildReport:
+    """Read, extract, link and store everything under `paths` in the folder `out`.
+
+    The folder is replaced only when all is done. Without `generated` no time is written, so that
+    the same input gives the same bytes. Raises `DataFileError` for a broken data file and
+    `StoreError` where `out` holds something that is no build.
+    """
+    settings = settings or Settings()
+    report = BuildReport()
+    iris = Iris(settings.base_iri)
+    articles: list[Article] = []
+    codes: set[str] = set()
+    keys: dict[str, EntityType] = {}
+
+    def accepted() -> Iterator[Article]:
+        for item in read(paths, settings=settings):
+            progress(item)
+            if isinstance(item, Rejection):
+                report.rejections.append(item)
+            else:
+                articles.append(item)
+                yield item
+
+    def counted(linked_articles: Iterable[LinkedArticle]) -> Iterator[ox.Quad]:
+        for linked in linked_articles:
+            report.statements += len(linked.statements)
+            report.mentions += sum(len(entity.mentions) for entity in linked.entities)
+            for entity in linked.entities:
+                keys[entity.key] = entity.type
+                if entity.type is EntityType.PLACE and entity.code:
+                    codes.add(entity.code)
+            yield from article_quads(linked, iris)
+
+    with building(out) as folder:
+        pipeline = build_pipeline(settings)
+        with Store.create(folder / FOLDER) as store:
+            store.load(counted(link(extract(accepted(), pipeline))))
+            store.load(place_quads(codes, Divisions.load(settings.gazetteer), iris))
+            store.load(metadata_quads(store, iris, generated=generated))
+            report.quads = len(store)
+        write_articles(folder / ARTICLES, articles)
+        report.articles, report.entities = len(articles), len(keys)
+        for kind in EntityType:
+            report.by_type[kind.value] = sum(1 for k in keys.values() if k is kind)
+        (folder / SUMMARY).write_text(_summary(report), encoding="utf-8")
+    return report
+
+
+def _summary(report: BuildReport) -> str:
+    return json.dumps({
+        "version": __version__, "articles": report.articles, "entities": report.entities,
+        "statements": report.statements, "mentions": report.mentions, "quads": report.quads,
+        "by_type": report.by_type, "rejections": [str(r) for r in report.rejections],
+    }, ensure_ascii=False, indent=2) + "\n"
