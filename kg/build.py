@@ -41,9 +41,14 @@ class BuildReport:
     rejections: list[Rejection] = field(default_factory=list)
 
 
-def build(paths: Iterable[str | Path], out: Path, *, settings: Settings | None = None,
-          generated: datetime | None = None,
-          progress: Callable[[Article | Rejection], None] = lambda _item: None) -> BuildReport:
+def build(
+    paths: Iterable[str | Path],
+    out: Path,
+    *,
+    settings: Settings | None = None,
+    generated: datetime | None = None,
+    progress: Callable[[Article | Rejection], None] = lambda _item: None,
+) -> BuildReport:
     """Read, extract, link and store everything under `paths` in the folder `out`.
 
     The folder is replaced only when all is done. Without `generated` no time is written, so that
@@ -92,8 +97,20 @@ def build(paths: Iterable[str | Path], out: Path, *, settings: Settings | None =
 
 
 def _summary(report: BuildReport) -> str:
-    return json.dumps({
-        "version": __version__, "articles": report.articles, "entities": report.entities,
-        "statements": report.statements, "mentions": report.mentions, "quads": report.quads,
-        "by_type": report.by_type, "rejections": [str(r) for r in report.rejections],
-    }, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps(
+            {
+                "version": __version__,
+                "articles": report.articles,
+                "entities": report.entities,
+                "statements": report.statements,
+                "mentions": report.mentions,
+                "quads": report.quads,
+                "by_type": report.by_type,
+                "rejections": [str(r) for r in report.rejections],
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+    )

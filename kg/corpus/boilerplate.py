@@ -42,13 +42,22 @@ class Boilerplate:
 
     def body(self, text: str) -> tuple[Span, ...]:
         """The parts of a text that are article, in order, without the blank lines around them."""
-        lines = [(m.start(), m.end(), m[0].strip()) for m in re.finditer(r"[^\r\n]+", text) if m[0].strip()]
+        lines = [
+            (m.start(), m.end(), m[0].strip())
+            for m in re.finditer(r"[^\r\n]+", text)
+            if m[0].strip()
+        ]
         # A slogan above the first share link belongs to the page.
         shares = [i for i, (_, _, line) in enumerate(lines[:8]) if self._drops(line)]
         first = 0
-        if shares and all(len(line) <= _SHORT and not _SENTENCE.search(line) for _, _, line in lines[: shares[0]]):
+        if shares and all(
+            len(line) <= _SHORT and not _SENTENCE.search(line) for _, _, line in lines[: shares[0]]
+        ):
             first = shares[0]
-        last = next((i for i, (_, _, line) in enumerate(lines) if i > first and self._ends(line)), len(lines))
+        last = next(
+            (i for i, (_, _, line) in enumerate(lines) if i > first and self._ends(line)),
+            len(lines),
+        )
         repeated = Counter(line for _, _, line in lines[last:])
         kept = [(s, e) for s, e, line in lines[first:last] if not self._drops(line)]
         while kept and repeated[text[kept[-1][0] : kept[-1][1]].strip()] > 1:
@@ -67,7 +76,9 @@ class Boilerplate:
 
     def _ends(self, line: str) -> bool:
         bare = _BULLET.sub("", line)
-        return any(bare.startswith(end) and len(bare) <= _SHORT and "。" not in bare for end in self.ends)
+        return any(
+            bare.startswith(end) and len(bare) <= _SHORT and "。" not in bare for end in self.ends
+        )
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:

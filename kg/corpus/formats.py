@@ -67,8 +67,9 @@ def read_markdown(path: Path, data: bytes, boilerplate: Boilerplate) -> Iterator
 def read_html(path: Path, data: bytes, boilerplate: Boilerplate) -> Iterator[Article | Failure]:
     """The main text of a web page, and what the page says of itself."""
     page = decode(data)
-    text = trafilatura.extract(page, include_comments=False, include_tables=True, favor_recall=True,
-                               deduplicate=False)
+    text = trafilatura.extract(
+        page, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
     if not text:
         raise UnreadableSource("there is no main text in the page")
     about = trafilatura.extract_metadata(page)

@@ -13,7 +13,8 @@ _SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源)\s*[：:]\s*([
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?:日|(?!\d))")
 _DATE_LINE = re.compile(
     r"^(?:(?:发布|更新|发表)?(?:时间|日期)\s*[：:]\s*)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
-    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$")
+    r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?$"
+)
 _LABELLED = re.compile(r"(?:发布|更新|发表)?(?:时间|日期)\s*[：:]\s*(?:19|20)\d\d[-/.年]\d{1,2}")
 _HEAD_LINES = 12
 
@@ -38,9 +39,12 @@ def fields(record: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(sources, str):
         sources = (sources,)
     return {
-        "title": _text(record, "title"), "published": to_date(record.get("date")),
-        "source": _text(record, "source"), "url": _text(record, "url"),
-        "licence": _text(record, "licence"), "sources": tuple(str(s) for s in sources),
+        "title": _text(record, "title"),
+        "published": to_date(record.get("date")),
+        "source": _text(record, "source"),
+        "url": _text(record, "url"),
+        "licence": _text(record, "licence"),
+        "sources": tuple(str(s) for s in sources),
     }
 
 
@@ -52,8 +56,12 @@ def head_fields(text: str, body_start: int) -> dict[str, Any]:
         source = _SOURCE.search(line)
         if source and len(line) <= 80 and found["source"] is None:
             found["source"] = source[1]
-        if found["published"] is None and len(line) <= 80 and (
-            _DATE_LINE.match(line) or _LABELLED.search(line) or (source and _DATE.search(line))
+        if (
+            found["published"] is None
+            and len(line) <= 80
+            and (
+                _DATE_LINE.match(line) or _LABELLED.search(line) or (source and _DATE.search(line))
+            )
         ):
             match = _DATE.search(line)
             if match:

@@ -44,19 +44,26 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
         if path.is_dir():
             for file in sorted(path.rglob("*")):
                 hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if file.suffix.lower() in READERS and file.is_file() and not hidden and not (
-                    file.stem.upper().startswith(_NOT_ARTICLES)
+                if (
+                    file.suffix.lower() in READERS
+                    and file.is_file()
+                    and not hidden
+                    and not (file.stem.upper().startswith(_NOT_ARTICLES))
                 ):
                     found[file] = None
         elif path.exists() or not glob.has_magic(str(given)):
             found[path] = None
         else:
-            matches = [Path(m) for m in sorted(glob.glob(str(given), recursive=True)) if Path(m).is_file()]  # noqa: PTH207
+            matches = [
+                Path(m) for m in sorted(glob.glob(str(given), recursive=True)) if Path(m).is_file()
+            ]
             found.update(dict.fromkeys(matches or [path]))
     return list(found)
 
 
-def read(paths: Iterable[str | Path], *, settings: Settings | None = None) -> Iterator[Article | Rejection]:
+def read(
+    paths: Iterable[str | Path], *, settings: Settings | None = None
+) -> Iterator[Article | Rejection]:
     """Yield an `Article` for each that can be read, a `Rejection` for each that cannot, in order."""
     settings = settings or Settings()
     boilerplate = Boilerplate.load(settings.lexicons / "boilerplate.tsv")
@@ -65,7 +72,9 @@ def read(paths: Iterable[str | Path], *, settings: Settings | None = None) -> It
         for item in _read_file(path, boilerplate):
             if isinstance(item, Article):
                 if item.id in seen:
-                    yield Rejection(path, None, f"id {item.id!r} was read from {seen[item.id]} already")
+                    yield Rejection(
+                        path, None, f"id {item.id!r} was read from {seen[item.id]} already"
+                    )
                     continue
                 seen[item.id] = path
             yield item

@@ -14,15 +14,30 @@ from spacy.tokens import Doc
 from kg.extract.document_state import KINDS, mentions
 from kg.model import EntityType, Mention
 
-_LONG = frozenset({EntityType.ORGANIZATION, EntityType.SITE, EntityType.DOCUMENT, EntityType.EVENT,
-                   EntityType.HONOUR, EntityType.PLACE, EntityType.TIME, EntityType.PERSON})
-_KEPT = frozenset({
-    (EntityType.TIME, EntityType.EVENT),
-    (EntityType.EVENT, EntityType.EVENT), (EntityType.EVENT, EntityType.SITE),
-    (EntityType.PERSON, EntityType.SITE), (EntityType.PERSON, EntityType.EVENT),
-    (EntityType.HONOUR, EntityType.EVENT), (EntityType.EVENT, EntityType.TIME),
-    (EntityType.ORGANIZATION, EntityType.EVENT),
-})
+_LONG = frozenset(
+    {
+        EntityType.ORGANIZATION,
+        EntityType.SITE,
+        EntityType.DOCUMENT,
+        EntityType.EVENT,
+        EntityType.HONOUR,
+        EntityType.PLACE,
+        EntityType.TIME,
+        EntityType.PERSON,
+    }
+)
+_KEPT = frozenset(
+    {
+        (EntityType.TIME, EntityType.EVENT),
+        (EntityType.EVENT, EntityType.EVENT),
+        (EntityType.EVENT, EntityType.SITE),
+        (EntityType.PERSON, EntityType.SITE),
+        (EntityType.PERSON, EntityType.EVENT),
+        (EntityType.HONOUR, EntityType.EVENT),
+        (EntityType.EVENT, EntityType.TIME),
+        (EntityType.ORGANIZATION, EntityType.EVENT),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,22 @@ class CommemorationFinder:
     def __call__(self, doc: Doc) -> Doc:
         known = {(m.start, m.end) for m in (*doc._.events, *doc._.persons)}
         for site in doc._.sites:
-            inside = [m for m in (*doc._.events, *doc._.persons) if site.start <= m.start and m.end <= site.end]
+            inside = [
+                m
+                for m in (*doc._.events, *doc._.persons)
+                if site.start <= m.start and m.end <= site.end
+            ]
             match = self._core.match(site.name)
             if inside or match is None:
                 continue
             core = match["core"].strip("“”")
             start = site.start + site.name.index(core)
             for place in doc._.places:
-                if place.start == start and place.end < start + len(core) - 1 and self._event.match(core):
+                if (
+                    place.start == start
+                    and place.end < start + len(core) - 1
+                    and self._event.match(core)
+                ):
                     break
             person = self._person.match(core)
             if self._event.match(core):
@@ -47,11 +55,20 @@ class CommemorationFinder:
         return doc
 
     @staticmethod
-    def _add(doc: Doc, known: set[tuple[int, int]], kind: EntityType, start: int, name: str) -> None:
+    def _add(
+        doc: Doc, known: set[tuple[int, int]], kind: EntityType, start: int, name: str
+    ) -> None:
         span = (start, start + len(name))
         if span in known:
             return
         known.add(span)
-        mention = Mention(type=kind, start=start, end=span[1], text=name, name=name, confidence=0.8,
-                          rule="commemoration.site-name")
+        mention = Mention(
+            type=kind,
+            start=start,
+            end=span[1],
+            text=name,
+            name=name,
+            confidence=0.8,
+            rule="commemoration.site-name",
+        )
         (doc._.events if kind is EntityType.EVENT else doc._.persons).append(mention)

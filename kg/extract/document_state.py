@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 

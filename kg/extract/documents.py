@@ -40,7 +40,9 @@ class DocumentFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         kinds = lexicons["document_kinds"]
         self._kind = kinds.mapping("kind")
-        self._title_end = re.compile(alternatives(kinds.terms(where="title-end")) + r"(?:[（(].*[)）])?$")
+        self._title_end = re.compile(
+            alternatives(kinds.terms(where="title-end")) + r"(?:[（(].*[)）])?$"
+        )
         self._before = re.compile(alternatives(kinds.terms(where="before")) + r"[^，。；]{0,2}$")
         self._after = re.compile(alternatives(kinds.terms(where="after")))
         self._named_list = re.compile(
@@ -53,12 +55,18 @@ class DocumentFinder:
         for pattern, where in ((self._after, after), (self._before, before)):
             found = pattern.search(where)
             if found:
-                return self._kind[re.sub(r"[^，。；]{0,2}$", "", found[0])
-                                  if found[0] not in self._kind else found[0]]
+                return self._kind[
+                    re.sub(r"[^，。；]{0,2}$", "", found[0])
+                    if found[0] not in self._kind
+                    else found[0]
+                ]
         found = self._title_end.search(text[start:end])
         if found:
-            return next(self._kind[t] for t in sorted(self._kind, key=len, reverse=True)
-                        if found[0].startswith(t))
+            return next(
+                self._kind[t]
+                for t in sorted(self._kind, key=len, reverse=True)
+                if found[0].startswith(t)
+            )
         return None
 
     def __call__(self, doc: Doc) -> Doc:
@@ -66,17 +74,31 @@ class DocumentFinder:
         found: list[Mention] = []
         for start, end in titles(text):
             found.append(
-                Mention(type=EntityType.DOCUMENT, start=start, end=end, text=text[start:end],
-                        name=text[start:end], subtype=self._kind_of(text, start, end),
-                        confidence=0.98, rule="document.title-marks")
+                Mention(
+                    type=EntityType.DOCUMENT,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    name=text[start:end],
+                    subtype=self._kind_of(text, start, end),
+                    confidence=0.98,
+                    rule="document.title-marks",
+                )
             )
         for listing in self._named_list.finditer(text):
             for quoted in _QUOTED.finditer(text, listing.start(), listing.end()):
                 start, end = quoted.span(1)
                 found.append(
-                    Mention(type=EntityType.DOCUMENT, start=start, end=end, text=quoted[1],
-                            name=quoted[1], subtype="Column", confidence=0.8,
-                            rule="document.quoted-column")
+                    Mention(
+                        type=EntityType.DOCUMENT,
+                        start=start,
+                        end=end,
+                        text=quoted[1],
+                        name=quoted[1],
+                        subtype="Column",
+                        confidence=0.8,
+                        rule="document.quoted-column",
+                    )
                 )
         doc._.documents = found
         return doc

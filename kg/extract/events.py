@@ -13,7 +13,9 @@ from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
-_WEAK_NEEDS = re.compile(r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|公祭|祭扫|联谊|评选")
+_WEAK_NEEDS = re.compile(
+    r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|公祭|祭扫|联谊|评选"
+)
 
 
 class EventFinder:
@@ -24,7 +26,11 @@ class EventFinder:
         self._kind = heads.mapping("kind")
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=40)
         self._historical: Matcher[HistoricalEvent] = Matcher(
-            (name, event) for event in historical for name in (event.name, *event.aliases) if len(name) > 2)
+            (name, event)
+            for event in historical
+            for name in (event.name, *event.aliases)
+            if len(name) > 2
+        )
         self._generic = set(lexicons["place_words"].terms(role="generic-event"))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -48,19 +54,38 @@ class EventFinder:
                 continue
             if text[end : end + 1] in "室厅部址组制" or name.count("”") != name.count("“"):
                 continue
-            found.append(Mention(
-                type=EntityType.EVENT, start=start, end=end, text=name, name=name,
-                subtype=self._kind[head] if self._kind[head] != "weak" else "activity",
-                scope=home.code if home else None, confidence=0.8, rule="event.head"))
+            found.append(
+                Mention(
+                    type=EntityType.EVENT,
+                    start=start,
+                    end=end,
+                    text=name,
+                    name=name,
+                    subtype=self._kind[head] if self._kind[head] != "weak" else "activity",
+                    scope=home.code if home else None,
+                    confidence=0.8,
+                    rule="event.head",
+                )
+            )
         spans = [(m.start, m.end) for m in found]
         documents = covered(doc, "documents")
         for start, end, events in self._historical.find(text):
             if documents[start] or (start, end) in spans:
                 continue
-            found.append(Mention(
-                type=EntityType.EVENT, start=start, end=end, text=text[start:end], name=text[start:end],
-                subtype=events[0].kind, canonical=events[0].name, scope=events[0].id, confidence=0.9,
-                rule="event.gazetteer"))
+            found.append(
+                Mention(
+                    type=EntityType.EVENT,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    name=text[start:end],
+                    subtype=events[0].kind,
+                    canonical=events[0].name,
+                    scope=events[0].id,
+                    confidence=0.9,
+                    rule="event.gazetteer",
+                )
+            )
         doc._.events = sorted(found, key=lambda m: (m.start, -m.end))
         return doc
 

@@ -23,7 +23,9 @@ class HeadFinder:
     the greatest length of what stands before the head.
     """
 
-    def __init__(self, heads: Iterable[str], boundaries: Iterable[str], *, longest: int = 20) -> None:
+    def __init__(
+        self, heads: Iterable[str], boundaries: Iterable[str], *, longest: int = 20
+    ) -> None:
         self._heads = re.compile(alternatives(heads))
         self._boundaries = sorted(set(boundaries), key=len, reverse=True)
         self._longest = longest
@@ -62,5 +64,29 @@ class HeadFinder:
         return len(word) == 1 and text[edge - 1 : edge + 1] in _WORDS
 
 
-_WORDS = frozenset({"和平", "同志", "对外", "在线", "为民", "向阳", "到会", "与会", "和谐", "对口", "在韩",
-                    "在职", "为国", "同盟", "对抗", "的士", "将军", "在乡", "了解", "由来", "所有", "会师"})
+_WORDS = frozenset(
+    {
+        "和平",
+        "同志",
+        "对外",
+        "在线",
+        "为民",
+        "向阳",
+        "到会",
+        "与会",
+        "和谐",
+        "对口",
+        "在韩",
+        "在职",
+        "为国",
+        "同盟",
+        "对抗",
+        "的士",
+        "将军",
+        "在乡",
+        "了解",
+        "由来",
+        "所有",
+        "会师",
+    }
+)

@@ -13,7 +13,9 @@ from kg.model import EntityType, Mention
 
 _NUMBER = r"([\d一二两三四五六七八九十]{1,3})"
 _RUN = re.compile(_NUMBER + r"连冠")
-_TIMES = re.compile(r"(?:连续)?(?:第)?" + _NUMBER + r"(?:次|届|度)(?:蝉联|荣获|获得|获评|被评为|被授予|获|被)?")
+_TIMES = re.compile(
+    r"(?:连续)?(?:第)?" + _NUMBER + r"(?:次|届|度)(?:蝉联|荣获|获得|获评|被评为|被授予|获|被)?"
+)
 _TITLE = re.compile(r"[“「]([^“”「」\n]{2,24})[”」](?=(?:荣誉)?称号|荣誉)")
 _YEAR_BEFORE = re.compile(r"\d{4}年$")
 
@@ -25,7 +27,9 @@ class HonourFinder:
         honours = lexicons["honours"]
         self._names = re.compile(
             r"(?:(?P<level>全国|全省|全军|省级|国家级|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2}市)[“「]?)?"
-            + r"(?P<name>" + alternatives(honours.terms(role="name")) + r")(?:（[县区、]{1,3}）)?"
+            + r"(?P<name>"
+            + alternatives(honours.terms(role="name"))
+            + r")(?:（[县区、]{1,3}）)?"
         )
         self._ends = re.compile(alternatives(honours.terms(role="end")) + "$")
         self._not_after = re.compile(alternatives(honours.terms(role="not-before")))
@@ -39,17 +43,28 @@ class HonourFinder:
             if start < end and not any(blocked[start:end]):
                 blocked[start:end] = [True] * (end - start)
                 name = text[start:end].replace("“", "").replace("”", "")
-                found.append(Mention(type=EntityType.HONOUR, start=start, end=end, text=text[start:end],
-                                     name=name, count=self._run(text, start, end), confidence=confidence,
-                                     rule=f"honour.{rule}"))
+                found.append(
+                    Mention(
+                        type=EntityType.HONOUR,
+                        start=start,
+                        end=end,
+                        text=text[start:end],
+                        name=name,
+                        count=self._run(text, start, end),
+                        confidence=confidence,
+                        rule=f"honour.{rule}",
+                    )
+                )
 
         for match in _TITLE.finditer(text):
             add(*match.span(1), "title", 0.85)
         for match in self._names.finditer(text):
             if not self._not_after.match(text, match.end()):
                 start = match.start()
-                if match["level"] and match["level"] not in ("全国", "全省", "全军", "省级", "国家级") and any(
-                    p.start == start for p in doc._.places
+                if (
+                    match["level"]
+                    and match["level"] not in ("全国", "全省", "全军", "省级", "国家级")
+                    and any(p.start == start for p in doc._.places)
                 ):
                     start += 0
                 add(start, match.end(), "lexicon", 0.9)
@@ -61,7 +76,9 @@ class HonourFinder:
     def _run(text: str, start: int, end: int) -> int | None:
         """The run or number of times that the clause around an honour gives."""
         left = max(text.rfind(mark, 0, start) for mark in "，。；\n") + 1
-        right = min((p for mark in "，。；\n" if (p := text.find(mark, end)) >= 0), default=len(text))
+        right = min(
+            (p for mark in "，。；\n" if (p := text.find(mark, end)) >= 0), default=len(text)
+        )
         after = _RUN.search(text, end, right)
         if after and not re.search(r"[市县区]|模范", text[end : after.start()]):
             return parse_integer(after[1])

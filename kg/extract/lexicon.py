@@ -57,9 +57,7 @@ class Lexicons:
     def __getitem__(self, name: str) -> Lexicon:
         """The lexicon of a name listed in `COLUMNS`. Raises `DataFileError` on a broken row."""
         if name not in self._loaded:
-            table = read_table(
-                self.folder / f"{name}.tsv", COLUMNS[name], unique=COLUMNS[name]
-            )
+            table = read_table(self.folder / f"{name}.tsv", COLUMNS[name], unique=COLUMNS[name])
             self._loaded[name] = Lexicon(
                 name, tuple({column: row[column] for column in COLUMNS[name]} for row in table)
             )

@@ -6,8 +6,16 @@ from decimal import Decimal, InvalidOperation
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
-SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000,
-          "亿": 100_000_000, "万亿": 1_000_000_000_000}
+SCALES = {
+    "十": 10,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "亿": 100_000_000,
+    "万亿": 1_000_000_000_000,
+}
 LONGEST = 18
 """More digits than any count of news has; a longer run of digits is an account number or noise."""
 

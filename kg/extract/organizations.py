@@ -26,7 +26,9 @@ _GARRISON = re.compile(
     r"(?P<unit>部队|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|官兵)"
 )
 _BEFORE_SHORT_NAMES = "和与及由受在经向到为对了是将被让给使入议开任"
-_BARE_GARRISON = re.compile(r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队")
+_BARE_GARRISON = re.compile(
+    r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
+)
 
 
 @dataclass(slots=True)
@@ -37,16 +39,34 @@ class _Collector:
     blocked: list[bool]
     found: list[Mention]
 
-    def __call__(self, start: int, end: int, subtype: str, rule: str, canonical: str | None = None,
-                 scope: str | None = None, confidence: float = 0.9) -> None:
+    def __call__(
+        self,
+        start: int,
+        end: int,
+        subtype: str,
+        rule: str,
+        canonical: str | None = None,
+        scope: str | None = None,
+        confidence: float = 0.9,
+    ) -> None:
         if any(self.blocked[start:end]):
             return
         self.blocked[start:end] = [True] * (end - start)
         name = self.text[start:end]
-        self.found.append(Mention(
-            type=EntityType.ORGANIZATION, start=start, end=end, text=name, name=name,
-            subtype=subtype, canonical=canonical, scope=scope, confidence=confidence,
-            rule=f"organization.{rule}"))
+        self.found.append(
+            Mention(
+                type=EntityType.ORGANIZATION,
+                start=start,
+                end=end,
+                text=name,
+                name=name,
+                subtype=subtype,
+                canonical=canonical,
+                scope=scope,
+                confidence=confidence,
+                rule=f"organization.{rule}",
+            )
+        )
 
 
 class OrganizationFinder:
@@ -95,8 +115,9 @@ class OrganizationFinder:
                 return division
         return None
 
-    def _committees(self, text: str, home: Division | None, ends: dict[int, Mention],
-                    add: _Collector) -> None:
+    def _committees(
+        self, text: str, home: Division | None, ends: dict[int, Mention], add: _Collector
+    ) -> None:
         last: Division | None = None
         for pattern, subtype, full, rule in (
             (_COMMITTEE, "PartyBody", "中共{}委员会", "party-committee"),
@@ -105,7 +126,9 @@ class OrganizationFinder:
             for match in pattern.finditer(text):
                 start, level = match.start(), match["level"]
                 # 延安市委 is the place 延安 and the level 市; 白山市委 is the place 白山市 and 委.
-                place = ends.get(match.start("level") if level else -1) or ends.get(match.start("tail"))
+                place = ends.get(match.start("level") if level else -1) or ends.get(
+                    match.start("tail")
+                )
                 division = self._division_at(place)
                 if place is not None:
                     start = place.start - (2 if text[: place.start].endswith("中共") else 0)
@@ -114,12 +137,20 @@ class OrganizationFinder:
                 elif level:
                     if not _edge(text, match.start()):
                         continue
-                    division = self._context(text, match.start(), last, level) or self._home_at_level(level, home)
+                    division = self._context(
+                        text, match.start(), last, level
+                    ) or self._home_at_level(level, home)
                 else:
                     continue
                 last = division or last
-                add(start, match.end(), subtype, rule, full.format(division.name) if division else None,
-                    division.code if division else None)
+                add(
+                    start,
+                    match.end(),
+                    subtype,
+                    rule,
+                    full.format(division.name) if division else None,
+                    division.code if division else None,
+                )
 
     def _context(self, text: str, start: int, last: Division | None, level: str) -> Division | None:
         """乐平市委、市政府: the second body is of the place of the first."""
@@ -127,8 +158,9 @@ class OrganizationFinder:
             return last
         return None
 
-    def _garrisons(self, text: str, home: Division | None, ends: dict[int, Mention],
-                   add: _Collector) -> None:
+    def _garrisons(
+        self, text: str, home: Division | None, ends: dict[int, Mention], add: _Collector
+    ) -> None:
         for match in _GARRISON.finditer(text):
             end = match.end() - (2 if match["unit"] == "官兵" else 0)
             short = match["place"]
@@ -136,17 +168,35 @@ class OrganizationFinder:
                 continue
             single = match["unit"].startswith("某")
             division = self._named(short, home)
-            add(match.start(), end, "Garrison", "garrison",
+            add(
+                match.start(),
+                end,
+                "Garrison",
+                "garrison",
                 None if single or division is None else f"驻{division.name}部队",
-                f"single:{division.code if division else ''}" if single else division.code if division else None)
+                f"single:{division.code if division else ''}"
+                if single
+                else division.code
+                if division
+                else None,
+            )
         for match in _BARE_GARRISON.finditer(text):
             place = ends.get(match.start())
             division = self._division_at(place) or home
             single = "某" in match[0]
             start = place.start if place else match.start()
-            add(start, match.end(), "Garrison", "garrison",
+            add(
+                start,
+                match.end(),
+                "Garrison",
+                "garrison",
                 None if single or division is None else f"驻{division.name}部队",
-                f"single:{division.code if division else ''}" if single else division.code if division else None)
+                f"single:{division.code if division else ''}"
+                if single
+                else division.code
+                if division
+                else None,
+            )
 
     def _named(self, short: str, home: Division | None) -> Division | None:
         """驻白部队: the abbreviation of the home division, or of one above it, or a known one."""
@@ -156,15 +206,18 @@ class OrganizationFinder:
         for division in near:
             if division.name.startswith(short):
                 return division
-        candidates = {d.code: d for d in (*self._divisions.abbreviated(short), *self._divisions.named(short))}
+        candidates = {
+            d.code: d for d in (*self._divisions.abbreviated(short), *self._divisions.named(short))
+        }
         for division in near:
             if division.code in candidates:
                 return division
         top = [d for d in candidates.values() if d.level == "province"] or list(candidates.values())
         return top[0] if len(top) == 1 else None
 
-    def _headed(self, text: str, home: Division | None, places: dict[int, Mention],
-                add: _Collector) -> None:
+    def _headed(
+        self, text: str, home: Division | None, places: dict[int, Mention], add: _Collector
+    ) -> None:
         for start, end, head in list(self._heads.find(text, list(add.blocked))):
             subtype = self._subtypes[head]
             inside = sorted(p for p in places if start <= p < end)
@@ -178,14 +231,22 @@ class OrganizationFinder:
                     continue
                 add(start, end, subtype, "anaphor", full.canonical, full.scope, 0.75)
                 continue
-            if len(name) <= len(head) and subtype != "LeadingGroup" and head not in ("省军区", "军分区", "人武部"):
+            if (
+                len(name) <= len(head)
+                and subtype != "LeadingGroup"
+                and head not in ("省军区", "军分区", "人武部")
+            ):
                 continue
             if self._generic.match(name):
                 continue
             place = places.get(start)
             division = self._division_at(place)
-            anchored = place is not None or level is not None or subtype == "LeadingGroup" or any(
-                name.startswith(w) for w in ("全国", "中央", "国家"))
+            anchored = (
+                place is not None
+                or level is not None
+                or subtype == "LeadingGroup"
+                or any(name.startswith(w) for w in ("全国", "中央", "国家"))
+            )
             if not anchored and start in places:
                 anchored = True
             if not anchored:
@@ -193,21 +254,42 @@ class OrganizationFinder:
             canonical = self._full_name(name, head, subtype, division, place, home)
             scope = division.code if division else None
             if canonical is not None and scope is None:
-                scope = next((d.code for d in ([home, *self._divisions.ancestors(home.code)] if home else [])
-                              if canonical.startswith(d.name)), None)
+                scope = next(
+                    (
+                        d.code
+                        for d in ([home, *self._divisions.ancestors(home.code)] if home else [])
+                        if canonical.startswith(d.name)
+                    ),
+                    None,
+                )
             add(start, end, subtype, "head", canonical, scope, 0.85)
 
     @staticmethod
     def _last_group(found: list[Mention], start: int, head: str) -> Mention | None:
         """A bare 领导小组 is the leading group that the text named last."""
-        return next((m for m in reversed(found) if m.subtype == "LeadingGroup" and m.end <= start
-                     and (m.canonical or m.name).endswith(head)), None)
+        return next(
+            (
+                m
+                for m in reversed(found)
+                if m.subtype == "LeadingGroup"
+                and m.end <= start
+                and (m.canonical or m.name).endswith(head)
+            ),
+            None,
+        )
 
-    def _full_name(self, name: str, head: str, subtype: str, division: Division | None,
-                   place: Mention | None, home: Division | None) -> str | None:
+    def _full_name(
+        self,
+        name: str,
+        head: str,
+        subtype: str,
+        division: Division | None,
+        place: Mention | None,
+        home: Division | None,
+    ) -> str | None:
         tail = name
         if division is not None and place is not None:
-            tail = name[len(place.text):]
+            tail = name[len(place.text) :]
             if tail[:1] and division.name.endswith(tail[:1]) and self._level.match(tail):
                 tail = tail[1:]
         elif self._level.match(name) and not name.startswith(("区域", "市场", "县域")):
@@ -227,4 +309,3 @@ def _edge(text: str, start: int) -> bool:
     """Whether a short name (市委) can begin here: not inside a longer word (城市委托)."""
     before = text[start - 1 : start]
     return before in _BEFORE_SHORT_NAMES or not "\u4e00" <= before <= "\u9fff"
-

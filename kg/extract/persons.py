@@ -12,8 +12,12 @@ from kg.gazetteer.matcher import Matcher
 from kg.gazetteer.persons import HistoricalPerson
 from kg.model import EntityType, Mention
 
-_BYLINE = re.compile(r"(?:记者|通讯员)[：:\s]?((?:[\u4e00-\u9fff]{2,4}[、\s]?){1,5}?)(?=报道|摄|）|\)|\n|$|，)")
-_NOT_THIRD = frozenset("在和说与等为以向的主率到出作指参讲及是就对将同从了前带代发接宣致并于表介也还都、等陪会任当被")
+_BYLINE = re.compile(
+    r"(?:记者|通讯员)[：:\s]?((?:[\u4e00-\u9fff]{2,4}[、\s]?){1,5}?)(?=报道|摄|）|\)|\n|$|，)"
+)
+_NOT_THIRD = frozenset(
+    "在和说与等为以向的主率到出作指参讲及是就对将同从了前带代发接宣致并于表介也还都、等陪会任当被"
+)
 
 
 class PersonFinder:
@@ -23,15 +27,25 @@ class PersonFinder:
         surname = alternatives(lexicons["surnames"].terms())
         titles = lexicons["office_titles"]
         before = alternatives(titles.terms(where="before"))
-        self._after_title = re.compile(rf"(?:{before})[“”]?(?P<name>{surname}[\u4e00-\u9fff]{{1,2}})")
-        self._listed = re.compile(rf"[、和](?P<name>{surname}[\u4e00-\u9fff]{{1,2}})(?=[、，。；等和）]|$)")
+        self._after_title = re.compile(
+            rf"(?:{before})[“”]?(?P<name>{surname}[\u4e00-\u9fff]{{1,2}})"
+        )
+        self._listed = re.compile(
+            rf"[、和](?P<name>{surname}[\u4e00-\u9fff]{{1,2}})(?=[、，。；等和）]|$)"
+        )
         self._before_title = re.compile(
-            rf"(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={alternatives(titles.terms(where='after'))})")
+            rf"(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={alternatives(titles.terms(where='after'))})"
+        )
         self._spoken = re.compile(
-            rf"(?<=[，。；\n])(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=(?:说|表示|指出|强调|介绍|认为|主持|讲话|出席)[，：“。])")
+            rf"(?<=[，。；\n])(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=(?:说|表示|指出|强调|介绍|认为|主持|讲话|出席)[，：“。])"
+        )
         self._surname = re.compile(surname)
         self._known: Matcher[HistoricalPerson] = Matcher(
-            (name, person) for person in persons for name in (person.name, *person.aliases) if len(name) > 1)
+            (name, person)
+            for person in persons
+            for name in (person.name, *person.aliases)
+            if len(name) > 1
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
@@ -39,24 +53,46 @@ class PersonFinder:
         home = doc._.home
         found: list[Mention] = []
 
-        def add(start: int, end: int, rule: str, confidence: float,
-                canonical: str | None = None, scope: str | None = None) -> None:
+        def add(
+            start: int,
+            end: int,
+            rule: str,
+            confidence: float,
+            canonical: str | None = None,
+            scope: str | None = None,
+        ) -> None:
             if not any(blocked[start:end]):
                 blocked[start:end] = [True] * (end - start)
-                found.append(Mention(
-                    type=EntityType.PERSON, start=start, end=end, text=text[start:end],
-                    name=text[start:end], canonical=canonical,
-                    scope=scope or (home.code if home else None),
-                    confidence=confidence, rule=f"person.{rule}"))
+                found.append(
+                    Mention(
+                        type=EntityType.PERSON,
+                        start=start,
+                        end=end,
+                        text=text[start:end],
+                        name=text[start:end],
+                        canonical=canonical,
+                        scope=scope or (home.code if home else None),
+                        confidence=confidence,
+                        rule=f"person.{rule}",
+                    )
+                )
 
         for start, end, people in self._known.find(text):
             add(start, end, "gazetteer", 0.9, people[0].name, people[0].id)
         for byline in _BYLINE.finditer(text):
             for match in re.finditer(r"[\u4e00-\u9fff]{2,4}", byline[1]):
                 if self._surname.match(match[0]):
-                    add(byline.start(1) + match.start(), byline.start(1) + match.end(), "byline", 0.85)
-        for pattern, rule in ((self._after_title, "after-title"), (self._before_title, "before-title"),
-                              (self._spoken, "speaker")):
+                    add(
+                        byline.start(1) + match.start(),
+                        byline.start(1) + match.end(),
+                        "byline",
+                        0.85,
+                    )
+        for pattern, rule in (
+            (self._after_title, "after-title"),
+            (self._before_title, "before-title"),
+            (self._spoken, "speaker"),
+        ):
             for match in pattern.finditer(text):
                 start, end = match.span("name")
                 add(start, self._trim(text, start, end), rule, 0.8)
@@ -79,6 +115,6 @@ class PersonFinder:
     @staticmethod
     def _trim(text: str, start: int, end: int) -> int:
         """Two or three characters: the third is none of the name where it begins the next word."""
-        if end - start == 3 and text[end - 1] in _NOT_THIRD and not text[end : end + 1] in "、，。":
+        if end - start == 3 and text[end - 1] in _NOT_THIRD and text[end : end + 1] not in "、，。":
             return end - 1
         return end

@@ -48,24 +48,50 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "sentences": ComponentEntry(lambda _l, _g: SentenceSplitter(), ("sentences",)),
     "documents": ComponentEntry(lambda lexicons, _g: DocumentFinder(lexicons), ("documents",)),
     "times": ComponentEntry(lambda _l, g: TimeFinder(g.events, g.festivals), ("times",)),
-    "quantities": ComponentEntry(lambda lexicons, _g: QuantityFinder(lexicons), ("quantities",),
-                                 ("sentences", "times", "documents")),
-    "places": ComponentEntry(lambda lexicons, g: PlaceFinder(lexicons, g.divisions, dict(g.divisions.names())),
-                             ("places", "home"), ("documents", "quantities")),
-    "organizations": ComponentEntry(lambda lexicons, g: OrganizationFinder(lexicons, g.divisions),
-                                    ("organizations",), ("places", "home", "times", "quantities")),
-    "sites": ComponentEntry(lambda lexicons, _g: SiteFinder(lexicons), ("sites",), ("places", "organizations")),
-    "honours": ComponentEntry(lambda lexicons, _g: HonourFinder(lexicons), ("honours",),
-                              ("places", "organizations", "sites")),
-    "events": ComponentEntry(lambda lexicons, g: EventFinder(lexicons, g.events), ("events",),
-                             ("times", "places", "organizations")),
-    "persons": ComponentEntry(lambda lexicons, g: PersonFinder(lexicons, g.persons), ("persons",),
-                              ("places", "organizations")),
-    "commemorations": ComponentEntry(lambda lexicons, _g: CommemorationFinder(lexicons),
-                                     ("events", "persons"), ("sites", "events", "persons")),
+    "quantities": ComponentEntry(
+        lambda lexicons, _g: QuantityFinder(lexicons),
+        ("quantities",),
+        ("sentences", "times", "documents"),
+    ),
+    "places": ComponentEntry(
+        lambda lexicons, g: PlaceFinder(lexicons, g.divisions, dict(g.divisions.names())),
+        ("places", "home"),
+        ("documents", "quantities"),
+    ),
+    "organizations": ComponentEntry(
+        lambda lexicons, g: OrganizationFinder(lexicons, g.divisions),
+        ("organizations",),
+        ("places", "home", "times", "quantities"),
+    ),
+    "sites": ComponentEntry(
+        lambda lexicons, _g: SiteFinder(lexicons), ("sites",), ("places", "organizations")
+    ),
+    "honours": ComponentEntry(
+        lambda lexicons, _g: HonourFinder(lexicons),
+        ("honours",),
+        ("places", "organizations", "sites"),
+    ),
+    "events": ComponentEntry(
+        lambda lexicons, g: EventFinder(lexicons, g.events),
+        ("events",),
+        ("times", "places", "organizations"),
+    ),
+    "persons": ComponentEntry(
+        lambda lexicons, g: PersonFinder(lexicons, g.persons),
+        ("persons",),
+        ("places", "organizations"),
+    ),
+    "commemorations": ComponentEntry(
+        lambda lexicons, _g: CommemorationFinder(lexicons),
+        ("events", "persons"),
+        ("sites", "events", "persons"),
+    ),
     "arbitration": ComponentEntry(lambda _l, _g: Arbiter(), (), ("events", "persons", "sites")),
-    "relations": ComponentEntry(lambda lexicons, _g: RelationFinder(lexicons), ("relations",),
-                                ("sentences", "home", "events", "persons", "sites", "honours")),
+    "relations": ComponentEntry(
+        lambda lexicons, _g: RelationFinder(lexicons),
+        ("relations",),
+        ("sentences", "home", "events", "persons", "sites", "honours"),
+    ),
 }
 
 
@@ -88,7 +114,8 @@ def build_pipeline(settings: Settings | None = None) -> Language:
         assigned.update(entry.assigns)
         made = entry.make(lexicons, gazetteer)
         Language.component(
-            f"kg_{name}", func=made,
+            f"kg_{name}",
+            func=made,
             assigns=[f"doc._.{a}" for a in entry.assigns],
             requires=[f"doc._.{a}" for a in entry.requires],
         )
@@ -120,7 +147,14 @@ def _placed(mention: Mention, article: Article, normalised: NormalisedText) -> M
     return replace(mention, start=start, end=end, text=article.text[start:end])
 
 
-def _relation(relation: Relation, placed: dict[int, Mention], normalised: NormalisedText) -> Relation:
+def _relation(
+    relation: Relation, placed: dict[int, Mention], normalised: NormalisedText
+) -> Relation:
     start, end = normalised.source_span(relation.start, relation.end)
-    return replace(relation, subject=placed[id(relation.subject)],
-                   object=placed[id(relation.object)], start=start, end=end)
+    return replace(
+        relation,
+        subject=placed[id(relation.subject)],
+        object=placed[id(relation.object)],
+        start=start,
+        end=end,
+    )

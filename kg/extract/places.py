@@ -21,7 +21,9 @@ class PlaceFinder:
     """Sets `doc._.places`, with the code of the division where the article's context decides it,
     and `doc._.home`, the division that the article is mostly about."""
 
-    def __init__(self, lexicons: Lexicons, divisions: Divisions, names: dict[str, tuple[Division, ...]]) -> None:
+    def __init__(
+        self, lexicons: Lexicons, divisions: Divisions, names: dict[str, tuple[Division, ...]]
+    ) -> None:
         self._divisions = divisions
         words = lexicons["place_words"]
         self._other = words.terms(role="place")
@@ -36,8 +38,11 @@ class PlaceFinder:
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
         taken = covered(doc, "documents", "quantities")
-        hits = [(start, end, max(candidates, key=len)) for start, end, candidates in self._matcher.find(text)
-                if not any(taken[start:end]) and not self._blocked_after.match(text, end)]
+        hits = [
+            (start, end, max(candidates, key=len))
+            for start, end, candidates in self._matcher.find(text)
+            if not any(taken[start:end]) and not self._blocked_after.match(text, end)
+        ]
         full = {c.code for s, e, cs in hits for c in cs if c.name == text[s:e] and len(cs) == 1}
         full |= {d.code for s, e, cs in hits for d in cs if d.level == "province"}
         related = full | {a.code for code in full for a in self._divisions.ancestors(code)}
@@ -47,21 +52,32 @@ class PlaceFinder:
             chosen = self._choose(candidates, surface, related, doc)
             if candidates and chosen is None and all(surface != c.name for c in candidates):
                 continue  # a short name that nothing in the article supports is an ordinary word
-            found.append(Mention(
-                type=EntityType.PLACE, start=start, end=end, text=surface, name=surface,
-                canonical=chosen.name if chosen else None, scope=chosen.code if chosen else None,
-                confidence=0.95 if chosen and surface == chosen.name else 0.8,
-                rule="place.gazetteer"))
+            found.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=start,
+                    end=end,
+                    text=surface,
+                    name=surface,
+                    canonical=chosen.name if chosen else None,
+                    scope=chosen.code if chosen else None,
+                    confidence=0.95 if chosen and surface == chosen.name else 0.8,
+                    rule="place.gazetteer",
+                )
+            )
         found.extend(self._small_places(text, found, taken))
         doc._.places = sorted(found, key=lambda m: m.start)
         doc._.home = self._home(doc._.places, text, doc._.title or "")
         return doc
 
-    def _choose(self, candidates: tuple[Division, ...], surface: str, related: set[str],
-                doc: Doc) -> Division | None:
+    def _choose(
+        self, candidates: tuple[Division, ...], surface: str, related: set[str], doc: Doc
+    ) -> Division | None:
         """The one candidate that existed then and that the rest of the article speaks for."""
         day = published(doc)
-        alive = [c for c in candidates if day is None or c.end is None or c.end >= day.year] or list(candidates)
+        alive = [
+            c for c in candidates if day is None or c.end is None or c.end >= day.year
+        ] or list(candidates)
         if len(alive) == 1:
             only = alive[0]
             if surface == only.name or only.level != "county" or len(surface) > 2:
@@ -97,8 +113,17 @@ class PlaceFinder:
                 continue
             if start not in ends and not self._left.search(text[:start][-3:]):
                 continue
-            result.append(Mention(type=EntityType.PLACE, start=start, end=match.end(), text=match[0],
-                                  name=match[0], confidence=0.7, rule="place.suffix"))
+            result.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=start,
+                    end=match.end(),
+                    text=match[0],
+                    name=match[0],
+                    confidence=0.7,
+                    rule="place.suffix",
+                )
+            )
             ends.add(match.end())
             starts.insert(0, match.end())
         return result

@@ -17,7 +17,9 @@ _BELOW = frozenset({"近", "不足", "不到", "不超过", "至多", "将近"})
 _ABOUT = frozenset({"约", "大约", "约为"})
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
-_BENEFICIARY = re.compile(r"(?:为|给|向|对)(?P<whom>[^，。；为给向对]{2,20}?)(?:发放|提供|捐赠|捐款|捐|送去|送上|悬挂|落实|开展|进行)")
+_BENEFICIARY = re.compile(
+    r"(?:为|给|向|对(?!象))(?P<whom>[^，。；为给向]{2,20}?)(?:发放|提供|捐赠|捐款|捐|送去|送上|悬挂|落实|开展|进行)"
+)
 
 
 class QuantityFinder:
@@ -26,7 +28,9 @@ class QuantityFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         units = lexicons["units"]
         self._leading = alternatives(units.terms(role="noun-stop"))
-        unit = alternatives([*units.terms(role="unit"), *units.terms(role="money"), *units.terms(role="measure")])
+        unit = alternatives(
+            [*units.terms(role="unit"), *units.terms(role="money"), *units.terms(role="measure")]
+        )
         self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
         self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))
         number = r"(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*|数[十百千]|上(?=[百千万亿]))"
@@ -67,10 +71,17 @@ class QuantityFinder:
         if self._skip.match(text, match.start()):
             return False
         if number[0].isascii():
-            return bool(unit) or (scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit())
+            return bool(unit) or (
+                scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit()
+            )
         if number == "上":
             return bool(unit and scale)
-        if number in ("一", "两") and unit is not None and unit not in self._measures and number == "一":
+        if (
+            number in ("一", "两")
+            and unit is not None
+            and unit not in self._measures
+            and number == "一"
+        ):
             return False
         return bool(unit) and (not before or before not in "十百千万周统专")
 
@@ -87,42 +98,87 @@ class QuantityFinder:
         low: Decimal | None = value
         high: Decimal | None = value
         approximate = match["before"] in _ABOUT or match["after"] in ("左右", "上下")
-        if any(match[k] for k in ("more", "more2", "more3")) or match["after"] == "以上" or match["before"] in _ABOVE or raw[0] == "数" or raw == "上":
+        if (
+            any(match[k] for k in ("more", "more2", "more3"))
+            or match["after"] == "以上"
+            or match["before"] in _ABOVE
+            or raw[0] == "数"
+            or raw == "上"
+        ):
             high = None
         elif match["before"] in _BELOW or match["after"] == "以下":
             low = None
-        return Quantity(text=match[0], minimum=low, maximum=high, unit=match["unit"],
-                        approximate=approximate)
+        return Quantity(
+            text=match[0], minimum=low, maximum=high, unit=match["unit"], approximate=approximate
+        )
 
     @staticmethod
     def _percentage(match: re.Match[str]) -> Quantity:
-        value = (parse_number(match["han"]) if match["han"] else Decimal(match["digits"]) if match["digits"]
-                 else (parse_number(match["tenths"]) or Decimal(0)) * 10)
+        value = (
+            parse_number(match["han"])
+            if match["han"]
+            else Decimal(match["digits"])
+            if match["digits"]
+            else (parse_number(match["tenths"]) or Decimal(0)) * 10
+        )
         low, high = value, value
         if match["after"] == "以上" or match["before"] in _ABOVE:
             high = None
         elif match["before"] in _BELOW or match["after"] == "以下":
             low = None
-        return Quantity(text=match[0], minimum=low, maximum=high, unit="%",
-                        approximate=match["before"] in _ABOUT or match["after"] == "左右")
+        return Quantity(
+            text=match[0],
+            minimum=low,
+            maximum=high,
+            unit="%",
+            approximate=match["before"] in _ABOUT or match["after"] == "左右",
+        )
 
-    def _add(self, found: list[Mention], doc: Doc, match: re.Match[str], quantity: Quantity,
-             taken: list[bool]) -> None:
+    def _add(
+        self,
+        found: list[Mention],
+        doc: Doc,
+        match: re.Match[str],
+        quantity: Quantity,
+        taken: list[bool],
+    ) -> None:
         text = doc.text
         start, end = match.span()
         taken[start:end] = [True] * (end - start)
         sentence = next((s for s in doc._.sentences if s[0] <= start < s[1]), (0, len(text)))
         beneficiary = _BENEFICIARY.search(text, sentence[0], start)
-        period = next((m.text for m in reversed(doc._.times) if sentence[0] <= m.start < start
-                       and m.time and m.time.rule in ("years-since", "recent", "range")), None)
+        period = next(
+            (
+                m.text
+                for m in reversed(doc._.times)
+                if sentence[0] <= m.start < start
+                and m.time
+                and m.time.rule in ("years-since", "recent", "range")
+            ),
+            None,
+        )
         whom = beneficiary["whom"].removesuffix("的") if beneficiary else None
-        found.append(Mention(
-            type=EntityType.QUANTITY, start=start, end=end, text=match[0], name=match[0],
-            quantity=Quantity(
-                text=match[0], minimum=quantity.minimum, maximum=quantity.maximum,
-                unit=quantity.unit, approximate=quantity.approximate,
-                what=self._counted(text, start, end), for_=self._without_amount(whom), period=period),
-            confidence=0.95, rule="quantity.number-unit"))
+        found.append(
+            Mention(
+                type=EntityType.QUANTITY,
+                start=start,
+                end=end,
+                text=match[0],
+                name=match[0],
+                quantity=Quantity(
+                    text=match[0],
+                    minimum=quantity.minimum,
+                    maximum=quantity.maximum,
+                    unit=quantity.unit,
+                    approximate=quantity.approximate,
+                    what=self._counted(text, start, end),
+                    for_=self._without_amount(whom),
+                    period=period,
+                ),
+                confidence=0.95,
+                rule="quantity.number-unit",
+            )
+        )
 
     def _counted(self, text: str, start: int, end: int) -> str | None:
         after = _HAN_RUN.match(text, end)

@@ -30,18 +30,35 @@ class SiteFinder:
             inside = [p for p in places if start <= p.start and p.end < end]
             while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
                 start = inside.pop(0).end
-            if len(inside) == 1 and inside[0].start == start and _is_division(inside[0]) and (
-                inside[0].text[-1] in "省市县区州旗" or text[inside[0].end - 1] == "“"
-            ) and end - inside[0].end > len(head) + 1:
+            if (
+                len(inside) == 1
+                and inside[0].start == start
+                and _is_division(inside[0])
+                and (inside[0].text[-1] in "省市县区州旗" or text[inside[0].end - 1] == "“")
+                and end - inside[0].end > len(head) + 1
+            ):
                 start = inside[0].end
-            name = text[start:end].strip("“”") if text[start:end].count("“") != text[start:end].count("”") else text[start:end]
+            name = (
+                text[start:end].strip("“”")
+                if text[start:end].count("“") != text[start:end].count("”")
+                else text[start:end]
+            )
             core = name[: len(name) - len(head)]
             if len(core) < 2 or name in self._generic or core in self._generic:
                 continue
             start = text.index(name, start)
-            found.append(Mention(
-                type=EntityType.SITE, start=start, end=end, text=text[start:end], name=text[start:end],
-                scope=home.code if home else None, confidence=0.85, rule="site.head"))
+            found.append(
+                Mention(
+                    type=EntityType.SITE,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    name=text[start:end],
+                    scope=home.code if home else None,
+                    confidence=0.85,
+                    rule="site.head",
+                )
+            )
         doc._.sites = found
         return doc
 

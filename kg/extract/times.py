@@ -23,7 +23,9 @@ from kg.model import EntityType, Mention, TimeSpan
 
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!份?以)份?"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+_DAY = (
+    r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
+)
 _PART = r"(?P<part>初|底|末|上旬|中旬|下旬|上半年|下半年|春|夏|秋|冬)?"
 _CLOCK = r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|晚|夜)?(?:\d{1,2}(?:时|点)(?:\d{1,2}分|许|半)?(?:左右|许)?)?"
 
@@ -31,22 +33,54 @@ _DATE = re.compile(
     r"(?:" + _YEAR + r"|(?P<relative>今年|去年|前年|明年|同年|当年|翌年|次年))?"
     r"(?:" + _MONTH + r"(?:" + _DAY + r")?)?" + _PART + _CLOCK
 )
-_SAME_DAY = re.compile(r"(?:同月|当月|本月)" + _DAY + _CLOCK + r"|(?<![\d一二三四五六七八九十年第月])"
-                       + _DAY.replace("day", "day2").replace("[日号]", "日") + r"(?!前|内)" + _CLOCK)
-_DAY_WORD = re.compile(r"(今天|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?" + _CLOCK)
+_SAME_DAY = re.compile(
+    r"(?:同月|当月|本月)"
+    + _DAY
+    + _CLOCK
+    + r"|(?<![\d一二三四五六七八九十年第月])"
+    + _DAY.replace("day", "day2").replace("[日号]", "日")
+    + r"(?!前|内)"
+    + _CLOCK
+)
+_DAY_WORD = re.compile(
+    r"(今天|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?" + _CLOCK
+)
 _DAY_SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 _CLOCK_ONLY = re.compile(r"(?<![\d年月日号天])\d{1,2}(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?")
 _ISO = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?![\d-])")
 _JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
 _YEARS_SINCE = re.compile(r"(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来")
 _RECENT = re.compile(r"近年来|近些年来?|近几年来?|多年来|近日|日前|近期|连日来")
-_CENTURY = re.compile(r"(?:(上)个?世纪|(?:(\d\d|二十|十九|十八|二十一)世纪))(?:(\d0|[二三四五六七八九]十)年代)?(初|中|末|后)?期?")
+_CENTURY = re.compile(
+    r"(?:(上)个?世纪|(?:(\d\d|二十|十九|十八|二十一)世纪))(?:(\d0|[二三四五六七八九]十)年代)?(初|中|末|后)?期?"
+)
 _SINCE_CONGRESS = re.compile(r"党的十([七八九])大以来|党的二十大以来")
-_CONGRESS = {"七": date(2007, 10, 15), "八": date(2012, 11, 8), "九": date(2017, 10, 18), "": date(2022, 10, 16)}
+_CONGRESS = {
+    "七": date(2007, 10, 15),
+    "八": date(2012, 11, 8),
+    "九": date(2017, 10, 18),
+    "": date(2022, 10, 16),
+}
 _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
-_PART_MONTHS = {"上半年": (1, 6), "下半年": (7, 12), "春": (2, 5), "夏": (5, 8), "秋": (8, 11),
-                "冬": (11, 12), "初": (1, 3), "底": (11, 12), "末": (11, 12)}
-_PART_DAYS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+_PART_MONTHS = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "春": (2, 5),
+    "夏": (5, 8),
+    "秋": (8, 11),
+    "冬": (11, 12),
+    "初": (1, 3),
+    "底": (11, 12),
+    "末": (11, 12),
+}
+_PART_DAYS = {
+    "初": (1, 10),
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+    "末": (21, 31),
+}
 
 
 @dataclass(slots=True)
@@ -62,8 +96,9 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def bounds(year: int, month: int | None = None, day: int | None = None,
-           part: str | None = None) -> tuple[date, date, str] | None:
+def bounds(
+    year: int, month: int | None = None, day: int | None = None, part: str | None = None
+) -> tuple[date, date, str] | None:
     """Earliest and latest date and EDTF of a possibly partial date; None where no such date is.
 
     >>> bounds(2020, 2)
@@ -80,8 +115,11 @@ def bounds(year: int, month: int | None = None, day: int | None = None,
     end = last_day(year, month)
     if day is None:
         first_day, final = _PART_DAYS.get(part or "", (1, 31))
-        return (date(year, month, first_day), date(year, month, min(final, end.day)),
-                f"{year:04}-{month:02}" + ("~" if part else ""))
+        return (
+            date(year, month, first_day),
+            date(year, month, min(final, end.day)),
+            f"{year:04}-{month:02}" + ("~" if part else ""),
+        )
     if not 1 <= day <= end.day:
         return None
     exact = date(year, month, day)
@@ -92,10 +130,14 @@ class TimeFinder:
     """Sets `doc._.times`."""
 
     def __init__(self, events: list[HistoricalEvent], festivals: list[Festival]) -> None:
-        self._events = {name: e for e in events if e.anniversary or e.start
-                        for name in (e.name, *e.aliases)}
+        self._events = {
+            name: e for e in events if e.anniversary or e.start for name in (e.name, *e.aliases)
+        }
         self._anniversary = re.compile(
-            r"(?:中国人民解放军)?(?P<event>" + alternatives(self._events) + r")(?:暨[^，。\d]{2,12})?" + _ANNIVERSARY_NUMBER
+            r"(?:中国人民解放军)?(?P<event>"
+            + alternatives(self._events)
+            + r")(?:暨[^，。\d]{2,12})?"
+            + _ANNIVERSARY_NUMBER
         )
         self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
         self._festival = re.compile(
@@ -107,8 +149,16 @@ class TimeFinder:
         text = doc.text
         taken = [False] * len(text)
         found: list[_Found] = []
-        for rule in (self._anniversaries, self._day_words, self._dates, self._isos, self._centuries,
-                     self._since, self._festival_names, self._clocks):
+        for rule in (
+            self._anniversaries,
+            self._day_words,
+            self._dates,
+            self._isos,
+            self._centuries,
+            self._since,
+            self._festival_names,
+            self._clocks,
+        ):
             for item in rule(text, published(doc)):
                 if not any(taken[item.start : item.end]):
                     taken[item.start : item.end] = [True] * (item.end - item.start)
@@ -116,20 +166,35 @@ class TimeFinder:
         found.sort(key=lambda item: item.start)
         found = list(_joined(text, list(_anchored(text, found, published(doc)))))
         doc._.times = [
-            Mention(type=EntityType.TIME, start=f.start, end=f.end, text=text[f.start : f.end],
-                    name=text[f.start : f.end], time=f.time, confidence=f.confidence,
-                    rule=f"time.{f.time.rule}")
-            for f in found if f.time.rule != "unresolvable"
+            Mention(
+                type=EntityType.TIME,
+                start=f.start,
+                end=f.end,
+                text=text[f.start : f.end],
+                name=text[f.start : f.end],
+                time=f.time,
+                confidence=f.confidence,
+                rule=f"time.{f.time.rule}",
+            )
+            for f in found
+            if f.time.rule != "unresolvable"
         ]
         return doc
 
     def _dates(self, text: str, anchor: date | None) -> Iterator[_Found]:
         for match in _DATE.finditer(text):
-            if match["year"] is None and match["relative"] is None and (
-                match["month"] is None or not (match["day"] or match["part"] or _follows_date(text, match.start()))
+            if (
+                match["year"] is None
+                and match["relative"] is None
+                and (
+                    match["month"] is None
+                    or not (match["day"] or match["part"] or _follows_date(text, match.start()))
+                )
             ):
-                if match["month"] is None or text[match.end() : match.end() + 1] in ("", "来") or (
-                    match.start() and text[match.start() - 1] in "0123456789个几两每.、"
+                if (
+                    match["month"] is None
+                    or text[match.end() : match.end() + 1] in ("", "来")
+                    or (match.start() and text[match.start() - 1] in "0123456789个几两每.、")
                 ):
                     continue
             if match.start() and text[match.start() - 1].isdigit():
@@ -140,30 +205,60 @@ class TimeFinder:
             raw = match[0]
             month = parse_integer(match["month"]) if match["month"] else None
             day = parse_integer(match["day"]) if match["day"] else None
-            yield _Found(match.start(), match.end(), TimeSpan(
-                text=raw, rule=f"pending:{year or match['relative'] or ''}:{month or ''}:{day or ''}:{match['part'] or ''}"))
+            yield _Found(
+                match.start(),
+                match.end(),
+                TimeSpan(
+                    text=raw,
+                    rule=f"pending:{year or match['relative'] or ''}:{month or ''}:{day or ''}:{match['part'] or ''}",
+                ),
+            )
         for match in _SAME_DAY.finditer(text):
             day_text = match["day"] or match["day2"]
             day = parse_integer(day_text)
-            yield _Found(match.start(), match.end(),
-                         TimeSpan(text=match[0], rule=f"pending:同月::{day}:"), 0.85)
+            yield _Found(
+                match.start(),
+                match.end(),
+                TimeSpan(text=match[0], rule=f"pending:同月::{day}:"),
+                0.85,
+            )
 
     def _isos(self, text: str, anchor: date | None) -> Iterator[_Found]:
         for match in _ISO.finditer(text):
             limits = bounds(int(match[1]), int(match[2]), int(match[3]))
             if limits:
-                yield _Found(match.start(), match.end(), TimeSpan(
-                    text=match[0], earliest=limits[0], latest=limits[1], edtf=limits[2], rule="date"))
+                yield _Found(
+                    match.start(),
+                    match.end(),
+                    TimeSpan(
+                        text=match[0],
+                        earliest=limits[0],
+                        latest=limits[1],
+                        edtf=limits[2],
+                        rule="date",
+                    ),
+                )
 
     def _day_words(self, text: str, anchor: date | None) -> Iterator[_Found]:
         for match in _DAY_WORD.finditer(text):
             if anchor:
                 day = anchor + timedelta(days=_DAY_SHIFT[match[1][0]])
-                yield _Found(match.start(), match.end(), TimeSpan(
-                    text=match[0], earliest=day, latest=day, edtf=day.isoformat(), anchor=anchor,
-                    rule="day-word"))
+                yield _Found(
+                    match.start(),
+                    match.end(),
+                    TimeSpan(
+                        text=match[0],
+                        earliest=day,
+                        latest=day,
+                        edtf=day.isoformat(),
+                        anchor=anchor,
+                        rule="day-word",
+                    ),
+                )
             else:
-                yield _Found(match.start(), match.end(), TimeSpan(text=match[0], rule="day-word"), 0.7)
+                yield _Found(
+                    match.start(), match.end(), TimeSpan(text=match[0], rule="day-word"), 0.7
+                )
 
     def _clocks(self, text: str, anchor: date | None) -> Iterator[_Found]:
         for match in _CLOCK_ONLY.finditer(text):
@@ -183,26 +278,54 @@ class TimeFinder:
             else:
                 limits = bounds(year)
             if limits:
-                yield _Found(begin, match.end(), TimeSpan(
-                    text=match[0], earliest=limits[0], latest=limits[1], edtf=limits[2],
-                    anchor=start, rule="anniversary"))
+                yield _Found(
+                    begin,
+                    match.end(),
+                    TimeSpan(
+                        text=match[0],
+                        earliest=limits[0],
+                        latest=limits[1],
+                        edtf=limits[2],
+                        anchor=start,
+                        rule="anniversary",
+                    ),
+                )
 
     def _centuries(self, text: str, anchor: date | None) -> Iterator[_Found]:
         for match in _CENTURY.finditer(text):
             if match[1] and anchor is None:
-                yield _Found(match.start(), match.end(), TimeSpan(text=match[0], rule="century"), 0.7)
+                yield _Found(
+                    match.start(), match.end(), TimeSpan(text=match[0], rule="century"), 0.7
+                )
                 continue
-            number = parse_integer(match[2]) if match[2] else (anchor.year - 1) // 100 if anchor else 0
+            number = (
+                parse_integer(match[2]) if match[2] else (anchor.year - 1) // 100 if anchor else 0
+            )
             first = ((number or 1) - 1) * 100
             decade = parse_integer(match[3]) if match[3] else None
-            low, high = (first + decade, first + decade + 9) if decade is not None else (first + 1, first + 100)
+            low, high = (
+                (first + decade, first + decade + 9)
+                if decade is not None
+                else (first + 1, first + 100)
+            )
             edtf = f"{low // 10}X" if decade is not None else f"{first // 100:02}XX"
             if match[4] and decade is not None:
-                low, high = {"初": (low, low + 3), "中": (low + 3, low + 6)}.get(match[4], (low + 6, high))
+                low, high = {"初": (low, low + 3), "中": (low + 3, low + 6)}.get(
+                    match[4], (low + 6, high)
+                )
                 edtf = f"{low:04}/{high:04}"
-            yield _Found(match.start(), match.end(), TimeSpan(
-                text=match[0], earliest=date(low, 1, 1), latest=date(high, 12, 31), edtf=edtf,
-                anchor=anchor if match[1] else None, rule="century"))
+            yield _Found(
+                match.start(),
+                match.end(),
+                TimeSpan(
+                    text=match[0],
+                    earliest=date(low, 1, 1),
+                    latest=date(high, 12, 31),
+                    edtf=edtf,
+                    anchor=anchor if match[1] else None,
+                    rule="century",
+                ),
+            )
 
     def _since(self, text: str, anchor: date | None) -> Iterator[_Found]:
         for match in _YEARS_SINCE.finditer(text):
@@ -210,38 +333,72 @@ class TimeFinder:
             if number is None:
                 continue
             if anchor is None:
-                yield _Found(match.start(), match.end(), TimeSpan(text=match[0], rule="years-since"), 0.6)
+                yield _Found(
+                    match.start(), match.end(), TimeSpan(text=match[0], rule="years-since"), 0.6
+                )
                 continue
             # In the first quarter "N years" looks back on complete calendar years.
             last = anchor.year - 1 if anchor.month <= 3 else anchor.year
             latest = date(last, 12, 31) if anchor.month <= 3 else anchor
             first = date(last - number + (1 if anchor.month <= 3 else 0), 1, 1)
-            yield _Found(match.start(), match.end(), TimeSpan(
-                text=match[0], earliest=first, latest=latest, edtf=f"{first.year}/{latest.year}",
-                anchor=anchor, rule="years-since"), 0.8)
+            yield _Found(
+                match.start(),
+                match.end(),
+                TimeSpan(
+                    text=match[0],
+                    earliest=first,
+                    latest=latest,
+                    edtf=f"{first.year}/{latest.year}",
+                    anchor=anchor,
+                    rule="years-since",
+                ),
+                0.8,
+            )
         for match in _RECENT.finditer(text):
-            yield _Found(match.start(), match.end(), TimeSpan(
-                text=match[0], latest=anchor, anchor=anchor, rule="recent"), 0.8)
+            yield _Found(
+                match.start(),
+                match.end(),
+                TimeSpan(text=match[0], latest=anchor, anchor=anchor, rule="recent"),
+                0.8,
+            )
         for match in _SINCE_CONGRESS.finditer(text):
             first = _CONGRESS[match[1] or ""]
-            yield _Found(match.start(), match.end(), TimeSpan(
-                text=match[0], earliest=first, latest=anchor, anchor=anchor,
-                edtf=f"{first.isoformat()}/{anchor.isoformat() if anchor else '..'}",
-                rule="since-congress"))
+            yield _Found(
+                match.start(),
+                match.end(),
+                TimeSpan(
+                    text=match[0],
+                    earliest=first,
+                    latest=anchor,
+                    anchor=anchor,
+                    edtf=f"{first.isoformat()}/{anchor.isoformat() if anchor else '..'}",
+                    rule="since-congress",
+                ),
+            )
 
     def _festival_names(self, text: str, anchor: date | None) -> Iterator[_Found]:
         for match in self._festival.finditer(text):
             name = match["festival"]
             quoted = match[0][0] in "“‘"
-            if name.isdigit() or (len(name) == 2 and name[0] in "一二三五七八九十" and not quoted
-                                  and not match[0].endswith("节")):
+            if name.isdigit() or (
+                len(name) == 2
+                and name[0] in "一二三五七八九十"
+                and not quoted
+                and not match[0].endswith("节")
+            ):
                 continue  # 八一 without marks is also a street, a film studio, a school
             festival = self._festivals[name]
             day = festival.on(anchor.year) if anchor else None
             near = day is not None and anchor is not None and abs((anchor - day).days) <= 10
             if near and day is not None and match[0] in (name, f"{name}节"):
-                time = TimeSpan(text=match[0], earliest=day, latest=day, edtf=day.isoformat(),
-                                anchor=anchor, rule="festival")
+                time = TimeSpan(
+                    text=match[0],
+                    earliest=day,
+                    latest=day,
+                    edtf=day.isoformat(),
+                    anchor=anchor,
+                    rule="festival",
+                )
             else:
                 time = TimeSpan(text=match[0], rule="festival")
             yield _Found(match.start(), match.end(), time, 0.85)
@@ -250,7 +407,11 @@ class TimeFinder:
 def _year(raw: str | None) -> int | None:
     if raw is None:
         return None
-    return int(raw) if raw.isdigit() else int("".join(str("〇一二三四五六七八九".index("〇" if c in "零○" else c)) for c in raw))
+    return (
+        int(raw)
+        if raw.isdigit()
+        else int("".join(str("〇一二三四五六七八九".index("〇" if c in "零○" else c)) for c in raw))
+    )
 
 
 def _follows_date(text: str, start: int) -> bool:
@@ -279,14 +440,22 @@ def _anchored(text: str, found: list[_Found], anchor: date | None) -> Iterator[_
                 year: int | None = int(year_text)
             elif year_text == "同月":
                 used = last or anchor
-                year, month, rule = (used.year, used.month, "same-month") if used else (None, None, "same-month")
+                year, month, rule = (
+                    (used.year, used.month, "same-month") if used else (None, None, "same-month")
+                )
             elif year_text:
                 used = last if year_text in ("同年", "当年", "翌年", "次年") else anchor
                 year, rule = _shift(year_text, anchor, last), "relative-year"
             else:
                 used = last if last and _same_sentence(text, item.start) else anchor
                 year = used.year if used else None
-                if used and used is anchor and month and (month, day or 1) > (anchor.month, anchor.day + 3 if anchor.day < 28 else 31):
+                if (
+                    used
+                    and used is anchor
+                    and month
+                    and (month, day or 1)
+                    > (anchor.month, anchor.day + 3 if anchor.day < 28 else 31)
+                ):
                     year = used.year - 1  # news of January tells of the December before
                 rule = "yearless"
             limits = bounds(year, month, day, part or None) if year else None
@@ -295,14 +464,25 @@ def _anchored(text: str, found: list[_Found], anchor: date | None) -> Iterator[_
                 item.time = TimeSpan(text=time.text, rule=rule if well_formed else "unresolvable")
                 item.confidence = 0.5
             else:
-                item.time = TimeSpan(text=time.text, earliest=limits[0], latest=limits[1],
-                                     edtf=limits[2], anchor=used, rule=rule)
+                item.time = TimeSpan(
+                    text=time.text,
+                    earliest=limits[0],
+                    latest=limits[1],
+                    edtf=limits[2],
+                    anchor=used,
+                    rule=rule,
+                )
                 last = limits[0]
         elif time.rule == "clock":
             day_known = last if last and last == anchor else anchor
-            item.time = TimeSpan(text=time.text, earliest=day_known, latest=day_known,
-                                 edtf=day_known.isoformat() if day_known else None,
-                                 anchor=day_known, rule="clock")
+            item.time = TimeSpan(
+                text=time.text,
+                earliest=day_known,
+                latest=day_known,
+                edtf=day_known.isoformat() if day_known else None,
+                anchor=day_known,
+                rule="clock",
+            )
         elif time.rule in ("date", "day-word") and time.earliest:
             last = time.earliest
         yield item
@@ -325,11 +505,19 @@ def _joined(text: str, found: list[_Found]) -> Iterator[_Found]:
             a, b = item.time.earliest, other.time.latest
             if _JOIN.fullmatch(between) and a and b and a <= b:
                 end = other.end + (1 if text.startswith("间", other.end) else 0)
-                yield _Found(item.start, end, TimeSpan(
-                    text=text[item.start : end], earliest=a, latest=b,
-                    edtf=f"{item.time.edtf}/{other.time.edtf}", rule="range"), 0.95)
+                yield _Found(
+                    item.start,
+                    end,
+                    TimeSpan(
+                        text=text[item.start : end],
+                        earliest=a,
+                        latest=b,
+                        edtf=f"{item.time.edtf}/{other.time.edtf}",
+                        rule="range",
+                    ),
+                    0.95,
+                )
                 index += 2
                 continue
         yield item
         index += 1
-

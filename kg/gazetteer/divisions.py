@@ -35,7 +35,9 @@ class Divisions:
     Built from rows of `divisions.tsv`; `names` adds short names and one-character forms.
     """
 
-    def __init__(self, rows: Iterable[Division], names: Iterable[tuple[str, str, str]] = ()) -> None:
+    def __init__(
+        self, rows: Iterable[Division], names: Iterable[tuple[str, str, str]] = ()
+    ) -> None:
         self._by_code: dict[str, list[Division]] = defaultdict(list)
         self.by_name: dict[str, list[Division]] = defaultdict(list)
         self._abbreviated: dict[str, list[Division]] = defaultdict(list)
@@ -60,8 +62,12 @@ class Divisions:
         """Read `divisions.tsv` and `division_names.tsv`; raises `DataFileError` naming the row."""
         rows: list[Division] = []
         parents = []
-        for row in read_table(folder / "divisions.tsv", COLUMNS, unique=("code", "name", "start"),
-                              required=("code", "name", "level", "start", "source")):
+        for row in read_table(
+            folder / "divisions.tsv",
+            COLUMNS,
+            unique=("code", "name", "start"),
+            required=("code", "name", "level", "start", "source"),
+        ):
             if len(row["code"]) != 6 or not row["code"].isdigit():
                 raise row.error(f"code {row['code']!r} is not six digits (GB/T 2260)")
             if row["level"] not in LEVELS:
@@ -70,17 +76,29 @@ class Divisions:
             if end is not None and end < int(row["start"]):
                 raise row.error(f"ends in {end}, before it starts in {row['start']}")
             parents.append((row, row["parent"]))
-            rows.append(Division(
-                code=row["code"], name=row["name"], level=row["level"], parent=row["parent"] or None,
-                start=int(row["start"]), end=end,
-                successors=tuple(filter(None, row["successors"].split("|"))), source=row["source"]))
+            rows.append(
+                Division(
+                    code=row["code"],
+                    name=row["name"],
+                    level=row["level"],
+                    parent=row["parent"] or None,
+                    start=int(row["start"]),
+                    end=end,
+                    successors=tuple(filter(None, row["successors"].split("|"))),
+                    source=row["source"],
+                )
+            )
         codes = {division.code for division in rows}
         for row, parent in parents:
             if parent and parent not in codes:
                 raise row.error(f"parent {parent} is no code of this table")
         names: list[tuple[str, str, str]] = []
-        for row in read_table(folder / "division_names.tsv", NAME_COLUMNS, unique=("name", "code", "kind"),
-                              required=NAME_COLUMNS):
+        for row in read_table(
+            folder / "division_names.tsv",
+            NAME_COLUMNS,
+            unique=("name", "code", "kind"),
+            required=NAME_COLUMNS,
+        ):
             if row["code"] not in codes:
                 raise row.error(f"code {row['code']} is not in divisions.tsv")
             if row["kind"] not in ("short", "abbreviation"):

@@ -32,8 +32,16 @@ def load(path: Path) -> list[HistoricalEvent]:
     for row in read_table(path, COLUMNS, unique=("id",), required=("id", "name", "kind", "source")):
         if row["kind"] not in KINDS:
             raise row.error(f"kind {row['kind']!r} is none of {', '.join(KINDS)}")
-        events.append(HistoricalEvent(
-            id=row["id"], name=row["name"], aliases=tuple(filter(None, row["aliases"].split("|"))),
-            start=row.date("start"), end=row.date("end"), anniversary=row.date("anniversary"),
-            kind=row["kind"], source=row["source"]))
+        events.append(
+            HistoricalEvent(
+                id=row["id"],
+                name=row["name"],
+                aliases=tuple(filter(None, row["aliases"].split("|"))),
+                start=row.date("start"),
+                end=row.date("end"),
+                anniversary=row.date("anniversary"),
+                kind=row["kind"],
+                source=row["source"],
+            )
+        )
     return events

@@ -42,8 +42,18 @@ def load(path: Path) -> list[Festival]:
     """Read `festivals.tsv`. Raises `DataFileError` naming the row that is wrong."""
     festivals: list[Festival] = []
     for row in read_table(path, COLUMNS, unique=("name",), required=("name", "rule", "source")):
-        if not (_SOLAR.fullmatch(row["rule"]) or _LUNAR.fullmatch(row["rule"]) or row["rule"] == "qingming"):
+        if not (
+            _SOLAR.fullmatch(row["rule"])
+            or _LUNAR.fullmatch(row["rule"])
+            or row["rule"] == "qingming"
+        ):
             raise row.error(f"rule {row['rule']!r} is no solar MM-DD, lunar MM-DD or qingming")
-        festivals.append(Festival(name=row["name"], aliases=tuple(filter(None, row["aliases"].split("|"))),
-                                  rule=row["rule"], source=row["source"]))
+        festivals.append(
+            Festival(
+                name=row["name"],
+                aliases=tuple(filter(None, row["aliases"].split("|"))),
+                rule=row["rule"],
+                source=row["source"],
+            )
+        )
     return festivals

@@ -28,7 +28,14 @@ def load(path: Path) -> list[HistoricalPerson]:
     for row in read_table(path, COLUMNS, unique=("id",), required=("id", "name", "source")):
         row.date("birth")
         row.date("death")
-        persons.append(HistoricalPerson(
-            id=row["id"], name=row["name"], aliases=tuple(filter(None, row["aliases"].split("|"))),
-            birth=row["birth"] or None, death=row["death"] or None, source=row["source"]))
+        persons.append(
+            HistoricalPerson(
+                id=row["id"],
+                name=row["name"],
+                aliases=tuple(filter(None, row["aliases"].split("|"))),
+                birth=row["birth"] or None,
+                death=row["death"] or None,
+                source=row["source"],
+            )
+        )
     return persons

@@ -35,8 +35,9 @@ class Row(dict[str, str]):
             raise self.error(f"{column} {raw!r} is no date of the calendar") from None
 
 
-def read_table(path: Path, columns: Sequence[str], *, unique: Sequence[str] = (),
-               required: Sequence[str] = ()) -> Iterator[Row]:
+def read_table(
+    path: Path, columns: Sequence[str], *, unique: Sequence[str] = (), required: Sequence[str] = ()
+) -> Iterator[Row]:
     """Yield the rows of a UTF-8 table with exactly these columns.
 
     `unique` names the columns that together identify a row, `required` those that may not be
@@ -44,7 +45,9 @@ def read_table(path: Path, columns: Sequence[str], *, unique: Sequence[str] = ()
     row given twice, an empty required field.
     """
     if not path.is_file():
-        raise DataFileError(path, 0, "the table is missing; reinstall the package or check the path")
+        raise DataFileError(
+            path, 0, "the table is missing; reinstall the package or check the path"
+        )
     seen: dict[tuple[str, ...], int] = {}
     with path.open(encoding="utf-8", newline="") as file:
         header = file.readline().rstrip("\r\n").split("\t")

@@ -55,15 +55,19 @@ def _linked(extraction: Extraction) -> LinkedArticle:
             known is None or known.confidence < statement.confidence
         ):
             statements[triple] = statement
-    return LinkedArticle(article=article, entities=tuple(entities.values()),
-                         statements=tuple(statements.values()))
+    return LinkedArticle(
+        article=article, entities=tuple(entities.values()), statements=tuple(statements.values())
+    )
 
 
 def _scoped(mention: Mention, extraction: Extraction) -> Mention:
     """Say what tells namesakes apart where extraction could not: a local policy is its place's."""
     if mention.type is EntityType.DOCUMENT and mention.subtype not in _LAW_OF_THE_LAND:
-        issuers = [r.object.scope for r in extraction.relations
-                   if r.subject.start == mention.start and r.predicate.value == "issuer" and r.object.scope]
+        issuers = [
+            r.object.scope
+            for r in extraction.relations
+            if r.subject.start == mention.start and r.predicate.value == "issuer" and r.object.scope
+        ]
         return replace(mention, scope=issuers[0]) if issuers else mention
     return mention
 
@@ -84,7 +88,9 @@ def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
         elif mention.scope and mention.scope.startswith("single:"):
             key = (mention.type, comparable(mention.name), mention.scope)
         else:
-            canonical = mention.canonical or canonical_of.get((mention.type, comparable(mention.name)))
+            canonical = mention.canonical or canonical_of.get(
+                (mention.type, comparable(mention.name))
+            )
             key = (mention.type, comparable(canonical or mention.name))
         groups[key].append(mention)
     return list(groups.values())
@@ -92,33 +98,52 @@ def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
 
 def _entity(group: list[Mention], article: Article) -> Entity:
     lead = next((m for m in group if m.canonical), group[0])
-    lead = max((m for m in group if (m.scope or None) == (lead.scope or None)),
-               key=lambda m: (m.canonical is not None, m.count or 0, len(m.name), -m.start))
+    lead = max(
+        (m for m in group if (m.scope or None) == (lead.scope or None)),
+        key=lambda m: (m.canonical is not None, m.count or 0, len(m.name), -m.start),
+    )
     full = max(group, key=lambda m: (len(m.name), -m.start))
     aliases = sorted({m.name for m in group} - {full.name})
     code = lead.scope if lead.type is EntityType.PLACE or lead.rule.endswith(".gazetteer") else None
     return Entity(
         key=entity_key(lead, comparable(lead.canonical or full.name), article),
-        type=lead.type, name=full.name, canonical=lead.canonical,
-        subtype=next((m.subtype for m in group if m.subtype), None), aliases=tuple(aliases), code=code,
-        time=lead.time, quantity=lead.quantity,
+        type=lead.type,
+        name=full.name,
+        canonical=lead.canonical,
+        subtype=next((m.subtype for m in group if m.subtype), None),
+        aliases=tuple(aliases),
+        code=code,
+        time=lead.time,
+        quantity=lead.quantity,
         count=max((m.count for m in group if m.count), default=None),
         resolved=lead.type is not EntityType.PLACE or code is not None,
-        mentions=tuple(group))
+        mentions=tuple(group),
+    )
 
 
 def _merged(first: Entity, second: Entity) -> Entity:
     names = {*first.aliases, *second.aliases, second.name} - {first.name}
-    return replace(first, aliases=tuple(sorted(names)), mentions=(*first.mentions, *second.mentions))
+    return replace(
+        first, aliases=tuple(sorted(names)), mentions=(*first.mentions, *second.mentions)
+    )
 
 
-def _statement(relation: Relation, article: Article,
-               keys: dict[tuple[EntityType, int, int], str]) -> Statement:
+def _statement(
+    relation: Relation, article: Article, keys: dict[tuple[EntityType, int, int], str]
+) -> Statement:
     def key(mention: Mention) -> str:
         return keys[(mention.type, mention.start, mention.end)]
 
     return Statement(
-        subject=key(relation.subject), predicate=relation.predicate, object=key(relation.object),
-        evidence=Evidence(start=relation.start, end=relation.end,
-                          quote=article.text[relation.start : relation.end]),
-        confidence=relation.confidence, rule=relation.rule, detail=relation.detail)
+        subject=key(relation.subject),
+        predicate=relation.predicate,
+        object=key(relation.object),
+        evidence=Evidence(
+            start=relation.start,
+            end=relation.end,
+            quote=article.text[relation.start : relation.end],
+        ),
+        confidence=relation.confidence,
+        rule=relation.rule,
+        detail=relation.detail,
+    )

@@ -14,8 +14,11 @@ def record(linked: LinkedArticle) -> dict[str, Any]:
     Amounts that have the same wording keep records of their own; relations name entities.
     """
     names = {entity.key: entity.name for entity in linked.entities}
-    relations = list(dict.fromkeys(
-        (names[s.subject], s.predicate.value, names[s.object]) for s in linked.statements))
+    relations = list(
+        dict.fromkeys(
+            (names[s.subject], s.predicate.value, names[s.object]) for s in linked.statements
+        )
+    )
     return {
         "id": linked.article.id,
         "entities": [_entity(entity) for entity in linked.entities],
@@ -25,8 +28,12 @@ def record(linked: LinkedArticle) -> dict[str, Any]:
 
 def _entity(entity: Entity) -> dict[str, Any]:
     fields: dict[str, Any] = {"type": entity.type.value, "name": entity.name}
-    for name, value in (("subtype", entity.subtype), ("canonical", entity.canonical),
-                        ("code", entity.code), ("count", entity.count)):
+    for name, value in (
+        ("subtype", entity.subtype),
+        ("canonical", entity.canonical),
+        ("code", entity.code),
+        ("count", entity.count),
+    ):
         if value is not None:
             fields[name] = value
     if entity.aliases:
@@ -40,16 +47,27 @@ def _entity(entity: Entity) -> dict[str, Any]:
 
 
 def _time(time: TimeSpan) -> dict[str, Any]:
-    return {"earliest": time.earliest.isoformat() if time.earliest else None,
-            "latest": time.latest.isoformat() if time.latest else None,
-            **({"edtf": time.edtf} if time.edtf else {})}
+    return {
+        "earliest": time.earliest.isoformat() if time.earliest else None,
+        "latest": time.latest.isoformat() if time.latest else None,
+        **({"edtf": time.edtf} if time.edtf else {}),
+    }
 
 
 def _quantity(quantity: Quantity) -> dict[str, Any]:
-    optional = {"what": quantity.what, "by": quantity.by, "for": quantity.for_,
-                "period": quantity.period, "approximate": quantity.approximate or None}
-    return {"min": _number(quantity.minimum), "max": _number(quantity.maximum), "unit": quantity.unit,
-            **{name: value for name, value in optional.items() if value is not None}}
+    optional = {
+        "what": quantity.what,
+        "by": quantity.by,
+        "for": quantity.for_,
+        "period": quantity.period,
+        "approximate": quantity.approximate or None,
+    }
+    return {
+        "min": _number(quantity.minimum),
+        "max": _number(quantity.maximum),
+        "unit": quantity.unit,
+        **{name: value for name, value in optional.items() if value is not None},
+    }
 
 
 def _number(value: Decimal | None) -> int | float | None:

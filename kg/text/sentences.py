@@ -38,9 +38,7 @@ def sentences(text: str) -> Iterator[Span]:
                 while expected.pop() != char:
                     pass
             continue
-        elif char not in _TERMINATORS:
-            continue
-        elif expected and i - opened <= _LONGEST_QUOTATION and _closes(text, i, expected[0]):
+        elif char not in _TERMINATORS or (expected and i - opened <= _LONGEST_QUOTATION and _closes(text, i, expected[0])):
             continue
         else:
             expected.clear()

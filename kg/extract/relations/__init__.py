@@ -35,8 +35,13 @@ class RelationFinder:
         found: dict[tuple[int, int, str, int, int], Relation] = {}
         for rule in RULES.values():
             for relation in rule(context):
-                key = (relation.subject.start, relation.subject.end, relation.predicate.value,
-                       relation.object.start, relation.object.end)
+                key = (
+                    relation.subject.start,
+                    relation.subject.end,
+                    relation.predicate.value,
+                    relation.object.start,
+                    relation.object.end,
+                )
                 found.setdefault(key, relation)
         doc._.relations = list(found.values())
         return doc

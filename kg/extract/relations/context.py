@@ -11,7 +11,9 @@ from kg.extract.document_state import mentions
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
-_LEAD_IN = re.compile(r"^(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*")
+_LEAD_IN = re.compile(
+    r"^(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*"
+)
 _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
 _BODIES = frozenset({"PartyBody", "GovernmentBody"})
 
@@ -25,8 +27,10 @@ class Context:
         self.mentions: list[Mention] = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
         self.home_code: str | None = doc._.home.code if doc._.home else None
         triggers = lexicons["relation_triggers"]
-        self.triggers = {kind: re.compile(alternatives(triggers.terms(predicate=kind)))
-                         for kind in {row["predicate"] for row in triggers.rows}}
+        self.triggers = {
+            kind: re.compile(alternatives(triggers.terms(predicate=kind)))
+            for kind in {row["predicate"] for row in triggers.rows}
+        }
 
     def of(self, kind: EntityType, span: Span | None = None) -> list[Mention]:
         """Mentions of a type, in the whole text or inside a span."""
@@ -95,7 +99,10 @@ class Context:
                         actors.append(mention)
                     position, moved = mention.end, True
                 if moved:
-                    if self.text[position : position + 1] in ("，", "、", "和", "与") and position < end:
+                    if (
+                        self.text[position : position + 1] in ("，", "、", "和", "与")
+                        and position < end
+                    ):
                         joined = self.text[position] != "，" or not actors
                         position += 1 if joined else 0
                         moved = joined
@@ -142,8 +149,17 @@ class Context:
             pass
         return last
 
-    def relation(self, subject: Mention, predicate: Predicate, object_: Mention, rule: str,
-                 confidence: float, *, at: int | None = None, detail: str | None = None) -> Relation:
+    def relation(
+        self,
+        subject: Mention,
+        predicate: Predicate,
+        object_: Mention,
+        rule: str,
+        confidence: float,
+        *,
+        at: int | None = None,
+        detail: str | None = None,
+    ) -> Relation:
         """A relation whose evidence is the sentence at an offset (by default the later mention's)."""
         first = min(subject.start, object_.start)
         place = max(subject.start, object_.start) if at is None else at
@@ -151,8 +167,16 @@ class Context:
         if self.sentence(first) != (start, end) and at is None:
             start, end = self.sentence(subject.start)
         start, end = self._trimmed(start, end)
-        return Relation(subject=subject, predicate=predicate, object=object_, start=start, end=end,
-                        confidence=confidence, rule=rule, detail=detail)
+        return Relation(
+            subject=subject,
+            predicate=predicate,
+            object=object_,
+            start=start,
+            end=end,
+            confidence=confidence,
+            rule=rule,
+            detail=detail,
+        )
 
     def _trimmed(self, start: int, end: int) -> Span:
         while start < end and self.text[start].isspace():

@@ -16,17 +16,26 @@ def relations(context: Context) -> Iterator[Relation]:
         after = context.triggers["issue"].match(context.text, document.end + 1)
         if verb is None and after is None:
             continue
-        if verb is not None and any(mark in context.text[verb.end() : document.start] for mark in "；。"):
+        if verb is not None and any(
+            mark in context.text[verb.end() : document.start] for mark in "；。"
+        ):
             continue
         offset = verb.start() if verb else document.start
         issuers, carried = context.actors(offset)
         if document.subtype not in ("Law", "Policy", "Plan"):
             issuers = context.agents(offset)
         for issuer in issuers:
-            yield context.relation(document, Predicate.ISSUER, issuer,
-                                   "document.issuing-verb" + (".carried" if carried else ""),
-                                   0.7 if carried else 0.9, at=document.start)
+            yield context.relation(
+                document,
+                Predicate.ISSUER,
+                issuer,
+                "document.issuing-verb" + (".carried" if carried else ""),
+                0.7 if carried else 0.9,
+                at=document.start,
+            )
         for time in context.of(EntityType.TIME, (sentence[0], document.start)):
             if time.time and time.time.earliest and time.time.rule not in ("years-since", "recent"):
-                yield context.relation(document, Predicate.TIME, time, "document.sentence-time", 0.7)
+                yield context.relation(
+                    document, Predicate.TIME, time, "document.sentence-time", 0.7
+                )
                 break

@@ -15,10 +15,16 @@ _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 def relations(context: Context) -> Iterator[Relation]:
     """Reads one sentence at a time; an event without a verb of holding gets no organizer."""
     for event in context.of(EntityType.EVENT):
-        if any(site.start <= event.start and event.end <= site.end for site in context.of(EntityType.SITE)):
+        if any(
+            site.start <= event.start and event.end <= site.end
+            for site in context.of(EntityType.SITE)
+        ):
             continue
-        outer = [e for e in context.of(EntityType.EVENT)
-                 if e.start <= event.start and event.end <= e.end and e is not event]
+        outer = [
+            e
+            for e in context.of(EntityType.EVENT)
+            if e.start <= event.start and event.end <= e.end and e is not event
+        ]
         if outer:
             if "纪念" in outer[0].text or "周年" in outer[0].text:
                 yield context.relation(outer[0], Predicate.COMMEMORATES, event, "event.name", 0.85)
@@ -33,13 +39,16 @@ def relations(context: Context) -> Iterator[Relation]:
         if verb or held_after:
             offset = verb.start() if verb else event.start
             for holder in context.agents(offset):
-                yield context.relation(event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8,
-                                       at=event.start)
+                yield context.relation(
+                    event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8, at=event.start
+                )
         elif event.subtype in ("ceremony", "performance", "exhibition"):
             pass
         yield from _took_part(context, event)
         for place in context.of(EntityType.PLACE, (sentence[0], event.start)):
-            if _AT.search(context.text[: place.start][-2:]) or _AT.search(context.text[: _chain_start(context, place)][-1:]):
+            if _AT.search(context.text[: place.start][-2:]) or _AT.search(
+                context.text[: _chain_start(context, place)][-1:]
+            ):
                 yield context.relation(event, Predicate.LOCATED_IN, place, "event.at-place", 0.8)
 
 
@@ -58,8 +67,13 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
             yield context.relation(event, Predicate.TIME, time, "event.anniversary", 0.6)
             return
     sentence = context.sentence(event.start)
-    before = [t for t in context.of(EntityType.TIME, (sentence[0], event.start))
-              if t.time and t.time.earliest and t.time.rule not in ("years-since", "recent", "anniversary")]
+    before = [
+        t
+        for t in context.of(EntityType.TIME, (sentence[0], event.start))
+        if t.time
+        and t.time.earliest
+        and t.time.rule not in ("years-since", "recent", "anniversary")
+    ]
     if before:
         yield context.relation(event, Predicate.TIME, before[-1], "event.sentence-time", 0.85)
 
@@ -67,10 +81,16 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
 def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
     sentence = context.sentence(event.start)
     verb = context.trigger("attend", sentence[0], event.start)
-    if verb is None or event.start - verb.end() > 30 or "，" in context.text[verb.end() : event.start]:
+    if (
+        verb is None
+        or event.start - verb.end() > 30
+        or "，" in context.text[verb.end() : event.start]
+    ):
         return
     for actor in context.actors(verb.start())[0]:
         if actor.type is EntityType.ORGANIZATION:
-            yield context.relation(event, Predicate.PARTICIPANT, actor, "event.attending-verb", 0.75)
+            yield context.relation(
+                event, Predicate.PARTICIPANT, actor, "event.attending-verb", 0.75
+            )
     for person in context.of(EntityType.PERSON, (sentence[0], verb.start())):
         yield context.relation(event, Predicate.PARTICIPANT, person, "event.attending-person", 0.7)

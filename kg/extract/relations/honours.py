@@ -17,7 +17,9 @@ def relations(context: Context) -> Iterator[Relation]:
     for honour in context.of(EntityType.HONOUR):
         sentence = context.sentence(honour.start)
         clause = context.clause(honour.start)
-        if _NOT_RECEIVED.search(context.text, clause[0], honour.start) or _NOT_RECEIVED.match(context.text, honour.end):
+        if _NOT_RECEIVED.search(context.text, clause[0], honour.start) or _NOT_RECEIVED.match(
+            context.text, honour.end
+        ):
             continue
         if any(e.start < honour.start and honour.end < e.end for e in context.of(EntityType.EVENT)):
             continue
@@ -27,19 +29,30 @@ def relations(context: Context) -> Iterator[Relation]:
             continue
         receivers = _receivers(context, honour, verb, clause)
         for receiver in receivers:
-            yield context.relation(honour, Predicate.AWARDED, receiver, "honour.awarding-verb",
-                                   0.85 if verb else 0.7, at=honour.start)
+            yield context.relation(
+                honour,
+                Predicate.AWARDED,
+                receiver,
+                "honour.awarding-verb",
+                0.85 if verb else 0.7,
+                at=honour.start,
+            )
         if receivers:
-            times = [t for t in context.of(EntityType.TIME, (sentence[0], honour.start))
-                     if t.time and t.time.earliest and t.time.rule not in ("recent", "years-since")]
+            times = [
+                t
+                for t in context.of(EntityType.TIME, (sentence[0], honour.start))
+                if t.time and t.time.earliest and t.time.rule not in ("recent", "years-since")
+            ]
             in_clause = [t for t in times if t.start >= clause[0]]
             if times:
-                yield context.relation(honour, Predicate.TIME, (in_clause or times)[-1],
-                                       "honour.sentence-time", 0.8)
+                yield context.relation(
+                    honour, Predicate.TIME, (in_clause or times)[-1], "honour.sentence-time", 0.8
+                )
 
 
-def _receivers(context: Context, honour: Mention, verb: re.Match[str] | None,
-               clause: tuple[int, int]) -> list[Mention]:
+def _receivers(
+    context: Context, honour: Mention, verb: re.Match[str] | None, clause: tuple[int, int]
+) -> list[Mention]:
     kinds = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE)
     after = re.compile(r"(?:称号|荣誉称号)?[”」]?的").match(context.text, honour.end)
     if after:  # 荣获…称号的丹东市
@@ -47,7 +60,11 @@ def _receivers(context: Context, honour: Mention, verb: re.Match[str] | None,
         if following:
             return following[:1]
     if verb is not None and verb[0] not in ("授予", "表彰"):
-        subjects = [m for m in context.mentions if m.type in kinds and clause[0] <= m.start and m.end <= verb.start()]
+        subjects = [
+            m
+            for m in context.mentions
+            if m.type in kinds and clause[0] <= m.start and m.end <= verb.start()
+        ]
         persons = [m for m in subjects if m.type is EntityType.PERSON]
         if persons:
             return persons

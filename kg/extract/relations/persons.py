@@ -22,6 +22,7 @@ def relations(context: Context) -> Iterator[Relation]:
             if end in bodies:
                 office = context.text[end : person.start].strip("“”")
                 if office and office[0] not in "的和与在、":
-                    yield context.relation(person, Predicate.ROLE, bodies[end], "person.office", 0.85,
-                                           detail=office)
+                    yield context.relation(
+                        person, Predicate.ROLE, bodies[end], "person.office", 0.85, detail=office
+                    )
                 break

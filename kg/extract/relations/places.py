@@ -13,8 +13,14 @@ def relations(context: Context) -> Iterator[Relation]:
     office within its leading group."""
     places = context.of(EntityType.PLACE)
     for outer, inner in zip(places, places[1:], strict=False):
-        if outer.end == inner.start and outer.scope != inner.scope and (
-            inner.scope is None or (outer.scope or "").rstrip("0") == inner.scope[: len((outer.scope or "").rstrip("0"))]
+        if (
+            outer.end == inner.start
+            and outer.scope != inner.scope
+            and (
+                inner.scope is None
+                or (outer.scope or "").rstrip("0")
+                == inner.scope[: len((outer.scope or "").rstrip("0"))]
+            )
         ):
             yield context.relation(inner, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
     seen: set[str] = set()
@@ -25,16 +31,20 @@ def relations(context: Context) -> Iterator[Relation]:
         name = body.canonical or f"{body.name}@{body.start}"
         if place and name not in seen:
             seen.add(name)
-            yield context.relation(body, Predicate.LOCATED_IN, place, "organization.stationed",
-                                   0.9, at=body.start)
+            yield context.relation(
+                body, Predicate.LOCATED_IN, place, "organization.stationed", 0.9, at=body.start
+            )
     groups = [m for m in context.of(EntityType.ORGANIZATION) if m.subtype == "LeadingGroup"]
     done: set[str] = set()
     for office in groups:
         full = office.canonical or office.name
         if not full.endswith("办公室") or full in done:
             continue
-        parent = next((g for g in groups if (g.canonical or g.name) == full.removesuffix("办公室")), None)
+        parent = next(
+            (g for g in groups if (g.canonical or g.name) == full.removesuffix("办公室")), None
+        )
         if parent:
             done.add(full)
-            yield context.relation(office, Predicate.PART_OF, parent, "organization.office", 0.95,
-                                   at=office.start)
+            yield context.relation(
+                office, Predicate.PART_OF, parent, "organization.office", 0.95, at=office.start
+            )

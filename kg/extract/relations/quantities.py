@@ -14,8 +14,11 @@ def relations(context: Context) -> Iterator[Relation]:
     for quantity in context.of(EntityType.QUANTITY):
         unit = quantity.quantity.unit if quantity.quantity else None
         if unit == "岁":
-            beside = [p for p in context.of(EntityType.PERSON) if 0 <= p.start - quantity.end <= 6
-                      or 0 <= quantity.start - p.end <= 3]
+            beside = [
+                p
+                for p in context.of(EntityType.PERSON)
+                if 0 <= p.start - quantity.end <= 6 or 0 <= quantity.start - p.end <= 3
+            ]
             for person in beside[:1]:
                 yield context.relation(quantity, Predicate.STATISTIC, person, "quantity.age", 0.95)
             continue
@@ -27,5 +30,11 @@ def relations(context: Context) -> Iterator[Relation]:
         actors = context.agents(quantity.start)
         _, carried = context.actors(quantity.start)
         for actor in actors:
-            yield context.relation(quantity, Predicate.STATISTIC, actor, "quantity.actor",
-                                   0.6 if carried else 0.8, at=quantity.start)
+            yield context.relation(
+                quantity,
+                Predicate.STATISTIC,
+                actor,
+                "quantity.actor",
+                0.6 if carried else 0.8,
+                at=quantity.start,
+            )

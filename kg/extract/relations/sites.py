@@ -18,11 +18,19 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(site, Predicate.COMMEMORATES, remembered, "site.name", 0.9)
         if site.name in located:
             continue
-        near = [p for p in context.of(EntityType.PLACE, sentence)
-                if p.end <= site.start and site.start - p.end <= 12
-                and "。" not in context.text[p.end : site.start]]
-        following = [p for p in context.of(EntityType.PLACE, sentence)
-                     if p.start >= site.end and context.text[site.end : p.start] in ("位于", "坐落于", "坐落在", "在", "地处")]
+        near = [
+            p
+            for p in context.of(EntityType.PLACE, sentence)
+            if p.end <= site.start
+            and site.start - p.end <= 12
+            and "。" not in context.text[p.end : site.start]
+        ]
+        following = [
+            p
+            for p in context.of(EntityType.PLACE, sentence)
+            if p.start >= site.end
+            and context.text[site.end : p.start] in ("位于", "坐落于", "坐落在", "在", "地处")
+        ]
         if following:
             chain = following[0]
             for place in context.of(EntityType.PLACE, sentence):
@@ -34,4 +42,6 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(site, Predicate.LOCATED_IN, near[-1], "site.place-before", 0.75)
         elif context.home:
             located.add(site.name)
-            yield context.relation(site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start)
+            yield context.relation(
+                site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
+            )

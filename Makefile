@@ -1,0 +1,56 @@
+# Two commands matter: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+PORT ?= 8000
+
+.PHONY: demo demo-build test lint types check lock clean
+
+demo: demo-build
+	$(BIN)/kg serve -g $(OUT) --port $(PORT)
+
+demo-build: $(VENV)/run
+	$(BIN)/kg build data/articles -o $(OUT)
+	$(BIN)/kg validate -g $(OUT)
+	$(BIN)/kg dump -g $(OUT)
+	$(BIN)/kg network -g $(OUT) --gexf $(OUT)/network.gexf --graphml $(OUT)/network.graphml
+
+test: $(VENV)/dev
+	@tests/install-chromium.sh
+	$(BIN)/pytest -n 2
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+check: lint types test
+
+$(VENV)/run: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/dev: requirements-dev.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+# Pins every dependency with its hashes, from pyproject.toml.
+lock:
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install --quiet pip-tools
+	for extra in "" dev; do \
+	  $(VENV)-lock/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header \
+	    --no-emit-index-url --no-emit-find-links --no-emit-trusted-host $${extra:+--extra $$extra} \
+	    -o requirements$${extra:+-$$extra}.lock pyproject.toml; \
+	done
+	rm -rf $(VENV)-lock
+
+clean:
+	rm -rf $(VENV) $(OUT)

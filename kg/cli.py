@@ -1,0 +1,302 @@
+"""The `kg` command: thin, one function a command. Only here is anything printed or the process ended."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from kg.errors import KgError
+from kg.settings import Settings
+
+app = typer.Typer(
+    name="kg",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turn Chinese news on 双拥 work and red history into a knowledge graph in which every fact "
+    "leads back to its sentence.",
+)
+
+REJECTED = 3
+"""Exit code when all went well but some input was rejected."""
+INVALID = 4
+"""Exit code of `kg validate` when it found something wrong."""
+
+errors = Console(stderr=True, highlight=False)
+
+Paths = Annotated[
+    list[str], typer.Argument(help="Files (.txt .html .md .jsonl), folders or globs.")
+]
+Out = Annotated[Path, typer.Option("--out", "-o", help="The folder of the graph.")]
+Built = Annotated[Path, typer.Option("--graph", "-g", help="A folder that kg build wrote.")]
+
+
+@app.command()
+def build(
+    paths: Paths,
+    out: Out = Path("out"),
+    base_iri: Annotated[
+        str, typer.Option(help="Namespace of the IRIs; ends in a slash.")
+    ] = Settings().base_iri,
+    time: Annotated[
+        datetime | None,
+        typer.Option(
+            help="Time to state in the metadata (UTC); none by default, so that equal input gives equal bytes.",
+            formats=["%Y-%m-%dT%H:%M:%SZ"],
+        ),
+    ] = None,
+) -> None:
+    """Read articles and build the graph.
+
+    Exit code 3 says that the graph is built but some input was rejected; each is named.
+
+    Example: kg build data/articles -o out
+    """
+    from datetime import UTC
+
+    from kg.build import build as run
+    from kg.corpus import Rejection, find
+
+    settings = Settings(base_iri=base_iri)
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=errors,
+        disable=not errors.is_terminal,
+        transient=True,
+    ) as bar:
+        task = bar.add_task("Reading articles", total=len(find(paths)))
+
+        def progress(item: object) -> None:
+            bar.advance(task)
+            if isinstance(item, Rejection):
+                errors.print(f"rejected {item}", markup=False, soft_wrap=True)
+
+        report = run(
+            paths,
+            out,
+            settings=settings,
+            generated=time.replace(tzinfo=UTC) if time else None,
+            progress=progress,
+        )
+    kinds = ", ".join(f"{count} {kind}" for kind, count in report.by_type.items())
+    typer.echo(
+        f"{report.articles} articles, {report.statements} statements, {report.mentions} mentions, "
+        f"{report.quads} quads in {out}"
+    )
+    typer.echo(f"{report.entities} entities: {kinds}")
+    if report.rejections:
+        typer.echo(f"{len(report.rejections)} inputs rejected", err=True)
+        raise typer.Exit(REJECTED)
+
+
+@app.command()
+def extract(paths: Paths) -> None:
+    """Print entities and relations, one JSON line an article; no store is needed.
+
+    Example: kg extract article.txt | jq .relations
+    """
+    from collections.abc import Iterator
+
+    from kg.corpus import Rejection, read
+    from kg.extract import build_pipeline
+    from kg.extract import extract as run
+    from kg.link import link
+    from kg.link.records import record
+    from kg.model import Article
+
+    rejected = 0
+
+    def accepted() -> Iterator[Article]:
+        nonlocal rejected
+        for item in read(paths):
+            if isinstance(item, Rejection):
+                rejected += 1
+                errors.print(f"rejected {item}", markup=False, soft_wrap=True)
+            else:
+                yield item
+
+    for linked in link(run(accepted(), build_pipeline())):
+        typer.echo(json.dumps(record(linked), ensure_ascii=False))
+    if rejected:
+        raise typer.Exit(REJECTED)
+
+
+@app.command()
+def validate(
+    graph: Built = Path("out"),
+    as_json: Annotated[bool, typer.Option("--json", help="A report for machines.")] = False,
+) -> None:
+    """Check the graph against its shapes and every quote against its article.
+
+    Exit code 4 says that something is wrong; the report names shape, node, article and quote.
+    """
+    from kg.build import ARTICLES
+    from kg.graph.articles import read_articles
+    from kg.graph.store import FOLDER, Store
+    from kg.graph.validate import validate as run
+
+    with Store.open(graph / FOLDER) as store:
+        report = run(store, read_articles(graph / ARTICLES), Settings().ontology)
+    typer.echo(report.to_json() if as_json else str(report))
+    if not report.ok:
+        raise typer.Exit(INVALID)
+
+
+@app.command()
+def query(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A named query, a .rq file, or - for standard input; 'list' lists the named ones."
+        ),
+    ],
+    parameters: Annotated[
+        list[str] | None, typer.Argument(help="Parameters of a named query: place=220600 from=2018")
+    ] = None,
+    graph: Built = Path("out"),
+    endpoint: Annotated[
+        str | None, typer.Option(help="A SPARQL 1.1 endpoint to ask instead of the local graph.")
+    ] = None,
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, json; turtle or table for graphs.")
+    ] = "table",
+) -> None:
+    """Run a named query of queries/ or any SPARQL, here or at an endpoint.
+
+    Example: kg query honours-by-place -f csv
+    """
+    from kg.graph.store import FOLDER, Store
+    from kg.query import local, remote
+    from kg.query.results import write
+
+    sparql = _sparql(name, parameters or [])
+    if sparql is None:
+        return
+    if endpoint:
+        typer.echo(write(remote.run(endpoint, sparql), format_), nl=False)
+        return
+    with Store.open(graph / FOLDER) as store:
+        typer.echo(write(local.run(store.oxigraph, sparql), format_), nl=False)
+
+
+def _sparql(name: str, parameters: list[str]) -> str | None:
+    """The text of the query asked for, its parameters bound; None when only a list was wanted."""
+    from kg.errors import QueryError
+    from kg.query.named import load
+
+    if name == "-":
+        return sys.stdin.read()
+    if name.endswith((".rq", ".sparql")):
+        path = Path(name)
+        if not path.is_file():
+            raise QueryError(f"There is no file {name}.")
+        return path.read_text(encoding="utf-8")
+    queries = load(Settings().queries)
+    if name == "list":
+        for key, named in sorted(queries.items()):
+            typer.echo(f"{key:32} {named.summary['zh']} {named.summary['en']}")
+        return None
+    if name not in queries:
+        raise QueryError(f"There is no query {name!r}. Known: {', '.join(sorted(queries))}.")
+    values: dict[str, str] = {}
+    for parameter in parameters:
+        key, equals, value = parameter.partition("=")
+        if not equals:
+            raise QueryError(f"{parameter!r} is no parameter; write name=value.")
+        values[key] = value
+    return queries[name].bind(**values)
+
+
+@app.command()
+def network(
+    graph: Built = Path("out"),
+    centre: Annotated[
+        str | None,
+        typer.Option(help="IRI or key (place/220600) to start from; the whole graph without."),
+    ] = None,
+    radius: Annotated[int, typer.Option(min=1, max=6, help="Hops from the centre.")] = 2,
+    limit: Annotated[
+        int, typer.Option(help="Show at most so many nodes, the best connected first.")
+    ] = 500,
+    page: Annotated[
+        Path | None, typer.Option("--page", help="The page to write [GRAPH/network.html].")
+    ] = None,
+    gexf: Annotated[Path | None, typer.Option(help="Write GEXF here.")] = None,
+    graphml: Annotated[Path | None, typer.Option(help="Write GraphML here.")] = None,
+) -> None:
+    """Write a network page that works offline, and GEXF or GraphML for other tools."""
+    from kg.graph.store import FOLDER, Store
+    from kg.network import write_network
+
+    target = page or graph / "network.html"
+    if centre and not centre.startswith(("http://", "https://")):
+        centre = f"{Settings().base_iri}id/{centre}"
+    with Store.open(graph / FOLDER) as store:
+        nodes, edges = write_network(
+            store.oxigraph,
+            target,
+            centre=centre,
+            radius=radius,
+            limit=limit,
+            gexf=gexf,
+            graphml=graphml,
+        )
+    typer.echo(f"{nodes} nodes, {edges} edges in {target}")
+
+
+@app.command()
+def dump(
+    graph: Built = Path("out"),
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", help="nquads, trig, turtle, jsonld; all by default."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for the dumps [GRAPH/dumps].")
+    ] = None,
+    compress: Annotated[bool, typer.Option("--gzip", help="Compress each file.")] = False,
+) -> None:
+    """Write the graph to files; equal graphs give equal bytes."""
+    from kg.graph.store import FOLDER, Store
+    from kg.publish.dump import FORMATS, write_dump
+
+    target = out or graph / "dumps"
+    with Store.open(graph / FOLDER) as store:
+        for name in formats or list(FORMATS):
+            if name not in FORMATS:
+                raise KgError(f"There is no format {name!r}. Known: {', '.join(FORMATS)}.")
+            path = target / f"shuangyong-kg{FORMATS[name].suffix}{'.gz' if compress else ''}"
+            write_dump(store.quads(), path)
+            typer.echo(f"{path} ({path.stat().st_size:,} bytes)")
+
+
+@app.command()
+def serve(
+    graph: Built = Path("out"),
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve the SPARQL endpoint, the network page and the downloads until stopped."""
+    from kg.serve import serve as run
+
+    typer.echo(f"http://{host}:{port}/")
+    run(graph, host=host, port=port)
+
+
+def main() -> None:
+    """Entry point: errors of the package become one line on standard error and exit code 1."""
+    try:
+        app()
+    except KgError as error:
+        errors.print(f"kg: {error}", markup=False, soft_wrap=True)
+        sys.exit(1)

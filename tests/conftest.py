@@ -1,0 +1,50 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from spacy.language import Language
+
+from kg.extract import build_pipeline, extract
+from kg.model import Article, Extraction
+
+# A shared machine is slow now and then; no test here is about time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return build_pipeline()
+
+
+@pytest.fixture(scope="session")
+def read_sentence(nlp: Language) -> Callable[..., Extraction]:
+    """Extraction of one text, as of a publication date (2021-03-12 unless told)."""
+
+    def run(
+        text: str, published: date | None = date(2021, 3, 12), title: str | None = None
+    ) -> Extraction:
+        article = Article(
+            id="test", text=text, body=((0, len(text)),), published=published, title=title
+        )
+        return next(extract([article], nlp))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpora and gold sets, which does not ship; tests that need it skip without."""
+    folder = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"no corpora at {folder} (set KG_SHARED)")
+    return folder

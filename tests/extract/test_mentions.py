@@ -1,0 +1,123 @@
+"""One Chinese sentence, the expected mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import EntityType, Extraction
+
+Read = Callable[..., Extraction]
+
+
+def names(extraction: Extraction, kind: EntityType) -> list[str]:
+    return [m.name for m in extraction.mentions if m.type is kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("吉林省白山市召开座谈会。", ["吉林省", "白山市"]),
+        ("在辽宁丹东，人们敬献鲜花。", ["辽宁", "丹东"]),
+        ("印发《白山双拥》简报。", []),
+        ("江西省军区组织活动。", []),
+    ],
+)
+def test_places(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.PLACE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "canonical", "subtype"),
+    [
+        ("白山市委、市政府制定办法。", "白山市委", "中共白山市委员会", "PartyBody"),
+        ("白山市委、市政府制定办法。", "市政府", "白山市人民政府", "GovernmentBody"),
+        ("乐平市委、市政府拨款。", "市政府", "乐平市人民政府", "GovernmentBody"),
+        ("文/白山市双拥办", "白山市双拥办", "白山市双拥工作领导小组办公室", "LeadingGroup"),
+        ("白山市重视双拥工作，驻白部队积极参与。", "驻白部队", "驻白山市部队", "Garrison"),
+        ("驻赣部队投入江西境内的重点工程。", "驻赣部队", "驻江西省部队", "Garrison"),
+        ("空军有关部门介绍情况。", "空军", "中国人民解放军空军", "MilitaryBody"),
+    ],
+)
+def test_organizations(
+    read_sentence: Read, text: str, name: str, canonical: str, subtype: str
+) -> None:
+    found = [m for m in read_sentence(text).mentions if m.name == name]
+    assert [(m.canonical, m.subtype) for m in found] == [(canonical, subtype)]
+
+
+def test_an_unnamed_unit_is_never_resolved(read_sentence: Read) -> None:
+    found = [
+        m
+        for m in read_sentence("在太原市，驻军某部进出的道路较窄。").mentions
+        if m.subtype == "Garrison"
+    ]
+    assert [(m.name, m.canonical, m.scope) for m in found] == [("驻军某部", None, "single:140100")]
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "commemorated"),
+    [
+        ("依托七道江会议旧址开展教育。", "七道江会议旧址", "七道江会议"),
+        ("参观“四保临江”纪念馆。", "“四保临江”纪念馆", "四保临江"),
+        ("瞻仰杨靖宇将军殉国地。", "杨靖宇将军殉国地", "杨靖宇"),
+        ("前往刘捷烈士墓。", "刘捷烈士墓", "刘捷"),
+        ("走进古田会议会址。", "古田会议会址", "古田会议"),
+    ],
+)
+def test_sites_and_whom_they_commemorate(
+    read_sentence: Read, text: str, site: str, commemorated: str
+) -> None:
+    extraction = read_sentence(text)
+    assert names(extraction, EntityType.SITE) == [site]
+    triples = {(r.subject.name, r.predicate.value, r.object.name) for r in extraction.relations}
+    assert (site, "commemorates", commemorated) in triples
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "kind"),
+    [
+        ("国务院公布《军人抚恤优待条例》。", "军人抚恤优待条例", "Law"),
+        ("编印《白山双拥》简报。", "白山双拥", "Newsletter"),
+        ("拍摄电视纪录片《老兵口述史》。", "老兵口述史", "Film"),
+        ("出版《白山市红色地名》书籍。", "白山市红色地名", "Book"),
+        ("印发《贯彻《条例》的实施意见》。", "贯彻《条例》的实施意见", "Policy"),
+        ("制定《创建工作实施方案》。", "创建工作实施方案", "Plan"),
+    ],
+)
+def test_documents(read_sentence: Read, text: str, title: str, kind: str) -> None:
+    found = [m for m in read_sentence(text).mentions if m.type is EntityType.DOCUMENT]
+    assert [(m.name, m.subtype) for m in found] == [(title, kind)]
+
+
+@pytest.mark.parametrize(
+    ("text", "honour", "count"),
+    [
+        ("白山市成功实现全国双拥模范城“四连冠”。", "全国双拥模范城", 4),
+        ("丹东市连续两次荣获全国双拥模范城称号。", "全国双拥模范城", 2),
+        ("太原市连续三次被命名为全国双拥模范城。", "全国双拥模范城", 3),
+        ("该市被命名为全国双拥模范城。", "全国双拥模范城", None),
+    ],
+)
+def test_honours(read_sentence: Read, text: str, honour: str, count: int | None) -> None:
+    found = [m for m in read_sentence(text).mentions if m.type is EntityType.HONOUR]
+    assert [(m.name, m.count) for m in found] == [(honour, count)]
+
+
+def test_events(read_sentence: Read) -> None:
+    text = "2020年12月30日，白山市召开双拥工作先进单位和个人表彰大会。"
+    assert names(read_sentence(text), EntityType.EVENT) == ["双拥工作先进单位和个人表彰大会"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("工作组与93岁老兵李玉忠合影。", ["李玉忠"]),
+        ("市委书记苏君在仪式上讲话。", ["苏君"]),
+        ("（记者孙茂庆、徐壮志）", ["孙茂庆", "徐壮志"]),
+        ("一名老兵参加了活动。", []),
+    ],
+)
+def test_persons(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.PERSON) == expected

@@ -1,0 +1,59 @@
+"""Entities and their keys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from spacy.language import Language
+
+from kg.extract import extract
+from kg.link import link
+from kg.link.records import record
+from kg.model import Article, LinkedArticle
+
+
+def linked(nlp: Language, text: str, id_: str = "a") -> LinkedArticle:
+    article = Article(id=id_, text=text, body=((0, len(text)),), published=date(2021, 3, 12))
+    return next(link(extract([article], nlp)))
+
+
+def keys(nlp: Language, text: str, id_: str = "a") -> dict[str, str]:
+    return {entity.label: entity.key for entity in linked(nlp, text, id_).entities}
+
+
+def test_a_place_has_its_code(nlp: Language) -> None:
+    assert keys(nlp, "吉林省白山市召开会议。")["白山市"] == "place/220600"
+
+
+def test_short_and_full_names_are_one_entity(nlp: Language) -> None:
+    result = linked(nlp, "白山市委召开会议。市委要求落实。中共白山市委作出部署。")
+    bodies = [e for e in result.entities if e.subtype == "PartyBody"]
+    assert [(e.canonical, len(e.mentions)) for e in bodies] == [("中共白山市委员会", 3)]
+
+
+def test_the_same_body_has_one_key_in_every_article(nlp: Language) -> None:
+    one = keys(nlp, "白山市委召开会议。", "a")["中共白山市委员会"]
+    other = keys(nlp, "在白山市，市委部署工作。", "b")["中共白山市委员会"]
+    assert one == other
+
+
+def test_leading_groups_of_two_cities_are_two_bodies(nlp: Language) -> None:
+    one = keys(nlp, "白山市成立双拥工作领导小组。")
+    other = keys(nlp, "丹东市成立双拥工作领导小组。")
+    assert one["白山市双拥工作领导小组"] != other["丹东市双拥工作领导小组"]
+
+
+def test_unnamed_units_of_two_articles_are_never_one(nlp: Language) -> None:
+    text = "在太原市，驻军某部参加抢险。"
+    units = [
+        next(e.key for e in linked(nlp, text, id_).entities if e.subtype == "Garrison")
+        for id_ in ("a", "b")
+    ]
+    assert units[0] != units[1]
+
+
+def test_a_record_has_offsets_into_the_text(nlp: Language) -> None:
+    text = "2020年12月30日,白山市召开表彰大会。"
+    for entity in record(linked(nlp, text))["entities"]:
+        for start, end, surface in entity["mentions"]:
+            assert text[start:end] == surface
