@@ -1,0 +1,150 @@
+"""The store: what is missing, held or foreign is said so, and nothing half-written is seen."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import QueryError, StoreError
+from kg.graph.store import Store, building, publish
+
+NODE = ox.NamedNode("https://example.org/a")
+GRAPH = ox.NamedNode("https://example.org/graph/1")
+
+
+def quad(text: str, graph: ox.NamedNode = GRAPH) -> ox.Quad:
+    return ox.Quad(NODE, NODE, ox.Literal(text), graph)
+
+
+def build(out: Path, text: str) -> None:
+    with building(out) as folder, Store.create(folder / "store") as store:
+        store.load([quad(text)])
+
+
+def texts(out: Path) -> list[str]:
+    with Store.open(out / "store") as store:
+        return [q.object.value for q in store.quads() if isinstance(q.object, ox.Literal)]
+
+
+def test_what_is_loaded_can_be_read_by_many(tmp_path: Path) -> None:
+    build(tmp_path / "out", "双拥")
+    with Store.open(tmp_path / "out/store") as one, Store.open(tmp_path / "out/store") as other:
+        assert len(one) == len(other) == 1
+        assert list(one.quads(GRAPH)) == list(other.quads()) == [quad("双拥")]
+        assert one.graphs() == [GRAPH]
+
+
+def test_a_query_sees_all_graphs_and_knows_the_prefixes(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "store") as store:
+        store.load([quad("一"), quad("二", ox.NamedNode("https://example.org/graph/2"))])
+        rows = store.query("SELECT ?text { ?s ?p ?text . FILTER(STR(kg:) != '') } ORDER BY ?text")
+        assert isinstance(rows, ox.QuerySolutions)
+        assert [row["text"].value for row in rows] == ["一", "二"]
+
+
+def test_a_value_is_bound_never_pasted(tmp_path: Path) -> None:
+    hostile = '" } ; DROP ALL #'
+    with Store.create(tmp_path / "store") as store:
+        store.load([quad(hostile)])
+        found = store.query("ASK { ?s ?p ?text }", {"text": ox.Literal(hostile)})
+        assert isinstance(found, ox.QueryBoolean)
+        assert bool(found)
+
+
+def test_a_wrong_query_is_named_as_one(tmp_path: Path) -> None:
+    with (
+        Store.create(tmp_path / "store") as store,
+        pytest.raises(QueryError, match="not valid SPARQL"),
+    ):
+        store.query("SELECT nothing")
+
+
+def test_a_missing_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"There is no store at .*: make one with kg build"):
+        Store.open(tmp_path / "store")
+
+
+def test_a_folder_that_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(StoreError, match="is not a graph store"):
+        Store.open(tmp_path)
+    with pytest.raises(StoreError, match="is not empty"):
+        Store.create(tmp_path)
+
+
+def test_a_broken_store(tmp_path: Path) -> None:
+    (tmp_path / "CURRENT").write_text("nonsense")
+    with pytest.raises(StoreError, match="cannot be read as a store"):
+        Store.open(tmp_path)
+
+
+def test_a_store_that_another_process_is_writing(tmp_path: Path) -> None:
+    build(tmp_path / "out", "双拥")
+    path = tmp_path / "out/store"
+    code = (
+        "import sys; from pathlib import Path; from kg.graph.store import Store\n"
+        "with Store.open_for_writing(Path(sys.argv[1])): print('held', flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "held\n"
+        with pytest.raises(StoreError, match="is held by another process"):
+            Store.open_for_writing(path)
+        writer.communicate("\n")
+    with Store.open_for_writing(path) as store:
+        assert len(store) == 1
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "store")
+    store.close()
+    with pytest.raises(StoreError, match="has been closed"):
+        len(store)
+
+
+def test_a_build_that_fails_leaves_the_old_one_and_no_rubbish(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(out, "旧")
+    with pytest.raises(TypeError), building(out) as folder:
+        Store.create(folder / "store").load(["no quad"])  # type: ignore[list-item]
+    assert texts(out) == ["旧"]
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_new_build_takes_the_place_of_the_old_and_keeps_what_stands_beside(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out"
+    build(out, "旧")
+    (out / "network.html").write_text("page")
+    build(out, "新")
+    assert texts(out) == ["新"]
+    assert (out / "network.html").read_text() == "page"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_folder_of_someone_else_is_left_alone(tmp_path: Path) -> None:
+    out = tmp_path / "home"
+    out.mkdir()
+    (out / "thesis.txt").write_text("mine")
+    with pytest.raises(StoreError, match="holds files that no build wrote"):
+        build(out, "新")
+    with pytest.raises(StoreError, match="holds files that no build wrote"):
+        publish(tmp_path / "new", out)
+    assert (out / "thesis.txt").read_text() == "mine"
+
+
+def test_a_file_in_the_way(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.write_text("mine")
+    with pytest.raises(StoreError, match="is a file: give a folder"):
+        build(out, "新")
