@@ -1,0 +1,59 @@
+"""A real browser, without any network, that fails on every error of a page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; tests of pages skip where it is not installed."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("chromium is not installed (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Page]]:
+    """Opens HTML text from a file with the network cut; whatever goes wrong in it fails the test."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    troubles: list[str] = []
+
+    def run(html: str) -> Page:
+        file = tmp_path / "page.html"
+        file.write_text(html, encoding="utf-8")
+        page = context.new_page()
+        page.on(
+            "request",
+            lambda r: troubles.append(f"request {r.url}") if r.url != file.as_uri() else None,
+        )
+        page.on("pageerror", lambda error: troubles.append(f"error {error}"))
+        page.on(
+            "console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None
+        )
+        page.on("dialog", lambda dialog: (troubles.append("dialog"), dialog.dismiss()))
+        page.goto(file.as_uri())
+        page.wait_for_function("() => document.body.dataset.ready === 'true'")
+        return page
+
+    yield run
+    context.close()
+    assert troubles == []
