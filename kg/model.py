@@ -67,8 +67,16 @@ class Article:
     def version(self) -> str:
         """Twelve hexadecimal digits that change when the text or what is said about it changes."""
         digest = hashlib.sha256()
-        for part in (self.text, repr(self.body), self.title, self.published, self.source, self.url,
-                     *self.sources, self.licence):
+        for part in (
+            self.text,
+            repr(self.body),
+            self.title,
+            self.published,
+            self.source,
+            self.url,
+            *self.sources,
+            self.licence,
+        ):
             digest.update(f"{part}\x1f".encode())
         return digest.hexdigest()[:12]
 

@@ -89,17 +89,21 @@ def read_jsonl(path: Path, data: bytes, boilerplate: Boilerplate) -> Iterator[Ar
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-            if not isinstance(record, dict):
-                raise UnreadableSource("the line is no JSON object")
-            for key in ("id", "text"):
-                if not isinstance(record.get(key), str) or not record[key].strip():
-                    raise UnreadableSource(f"the record has no {key}")
+            record = _record(json.loads(line))
             yield article(record["id"], record["text"], boilerplate, fields(record))
         except ValueError as error:
             yield Failure(number, f"the line is no JSON: {error}")
         except UnreadableSource as error:
             yield Failure(number, str(error))
+
+
+def _record(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise UnreadableSource("the line is no JSON object")
+    for key in ("id", "text"):
+        if not isinstance(value.get(key), str) or not value[key].strip():
+            raise UnreadableSource(f"the record has no {key}")
+    return value
 
 
 READERS: dict[str, Reader] = {

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
 
 from kg.corpus.boilerplate import Boilerplate
@@ -51,14 +51,17 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
                     and not (file.stem.upper().startswith(_NOT_ARTICLES))
                 ):
                     found[file] = None
-        elif path.exists() or not glob.has_magic(str(given)):
+        elif path.exists() or not has_magic(str(given)):
             found[path] = None
         else:
-            matches = [
-                Path(m) for m in sorted(glob.glob(str(given), recursive=True)) if Path(m).is_file()
-            ]
+            matches = [file for file in sorted(_matching(str(given))) if file.is_file()]
             found.update(dict.fromkeys(matches or [path]))
     return list(found)
+
+
+def _matching(pattern: str) -> list[Path]:
+    # Path.glob takes no absolute pattern.
+    return [Path(name) for name in glob(pattern, recursive=True)]  # noqa: PTH207
 
 
 def read(

@@ -251,7 +251,7 @@ class OrganizationFinder:
                 anchored = True
             if not anchored:
                 continue
-            canonical = self._full_name(name, head, subtype, division, place, home)
+            canonical = self._full_name(name, subtype, division, place, home)
             scope = division.code if division else None
             if canonical is not None and scope is None:
                 scope = next(
@@ -281,7 +281,6 @@ class OrganizationFinder:
     def _full_name(
         self,
         name: str,
-        head: str,
         subtype: str,
         division: Division | None,
         place: Mention | None,

@@ -181,22 +181,10 @@ class TimeFinder:
         ]
         return doc
 
-    def _dates(self, text: str, anchor: date | None) -> Iterator[_Found]:
+    def _dates(self, text: str, _anchor: date | None) -> Iterator[_Found]:
         for match in _DATE.finditer(text):
-            if (
-                match["year"] is None
-                and match["relative"] is None
-                and (
-                    match["month"] is None
-                    or not (match["day"] or match["part"] or _follows_date(text, match.start()))
-                )
-            ):
-                if (
-                    match["month"] is None
-                    or text[match.end() : match.end() + 1] in ("", "来")
-                    or (match.start() and text[match.start() - 1] in "0123456789个几两每.、")
-                ):
-                    continue
+            if not _is_date(text, match):
+                continue
             if match.start() and text[match.start() - 1].isdigit():
                 continue
             if match["relative"] in ("今年", "去年") and text.startswith("来", match.end()):
@@ -223,7 +211,7 @@ class TimeFinder:
                 0.85,
             )
 
-    def _isos(self, text: str, anchor: date | None) -> Iterator[_Found]:
+    def _isos(self, text: str, _anchor: date | None) -> Iterator[_Found]:
         for match in _ISO.finditer(text):
             limits = bounds(int(match[1]), int(match[2]), int(match[3]))
             if limits:
@@ -260,11 +248,11 @@ class TimeFinder:
                     match.start(), match.end(), TimeSpan(text=match[0], rule="day-word"), 0.7
                 )
 
-    def _clocks(self, text: str, anchor: date | None) -> Iterator[_Found]:
+    def _clocks(self, text: str, _anchor: date | None) -> Iterator[_Found]:
         for match in _CLOCK_ONLY.finditer(text):
             yield _Found(match.start(), match.end(), TimeSpan(text=match[0], rule="clock"), 0.8)
 
-    def _anniversaries(self, text: str, anchor: date | None) -> Iterator[_Found]:
+    def _anniversaries(self, text: str, _anchor: date | None) -> Iterator[_Found]:
         for match in self._anniversary.finditer(text):
             event = self._events[match["event"]]
             number = parse_integer(match[match.lastindex or 0])
@@ -273,10 +261,8 @@ class TimeFinder:
                 continue
             year = start.year + number
             begin = match.start()
-            if event.anniversary is not None:
-                limits = bounds(year, start.month, start.day)
-            else:
-                limits = bounds(year)
+            day = (start.month, start.day) if event.anniversary else ()
+            limits = bounds(year, *day)
             if limits:
                 yield _Found(
                     begin,
@@ -402,6 +388,19 @@ class TimeFinder:
             else:
                 time = TimeSpan(text=match[0], rule="festival")
             yield _Found(match.start(), match.end(), time, 0.85)
+
+
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    """Without a year, a month alone is a date only after another one; 3个月 and 每月 are none."""
+    if match["year"] or match["relative"]:
+        return True
+    if match["month"] is None:
+        return False
+    if match["day"] or match["part"] or _follows_date(text, match.start()):
+        return True
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return after not in ("", "来") and before not in tuple("0123456789个几两每.、")
 
 
 def _year(raw: str | None) -> int | None:

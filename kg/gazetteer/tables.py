@@ -30,7 +30,7 @@ class Row(dict[str, str]):
         if not 1 <= len(parts) <= 3 or raw.count("-") != len(parts) - 1:
             raise self.error(f"{column} {raw!r} is no ISO date")
         try:
-            return date(*(parts + [1, 1])[:3])
+            return date(*[*parts, 1, 1][:3])
         except ValueError:
             raise self.error(f"{column} {raw!r} is no date of the calendar") from None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
@@ -136,8 +135,8 @@ def around(graph: nx.MultiDiGraph[str], centre: str, radius: int) -> nx.MultiDiG
     """What lies within `radius` hops of a node, in either direction. Raises `QueryError`."""
     if centre not in graph:
         raise QueryError(f"The graph says nothing of {centre}: give the IRI or key of an entity.")
-    near: Any = nx.ego_graph(graph, centre, radius=radius, undirected=True)
-    return near  # type: ignore[no-any-return]
+    near: nx.MultiDiGraph[str] = nx.ego_graph(graph, centre, radius=radius, undirected=True)
+    return near
 
 
 def capped(graph: nx.MultiDiGraph[str], limit: int) -> nx.MultiDiGraph[str]:
@@ -145,4 +144,4 @@ def capped(graph: nx.MultiDiGraph[str], limit: int) -> nx.MultiDiGraph[str]:
     if len(graph) <= limit:
         return graph
     best = sorted(graph, key=lambda node: (-graph.degree(node), node))[:limit]
-    return graph.subgraph(best).copy()  # type: ignore[return-value]
+    return graph.subgraph(best).copy()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import networkx as nx
 
@@ -16,7 +18,7 @@ def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node, data in sorted(graph.nodes(data=True)):
         plain.add_node(node, label=_text(data["label"]), type=data["type"])
-    for source, target, key, data in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3]):
+    for source, target, key, data in sorted(_edges(graph), key=lambda edge: edge[:3]):
         plain.add_edge(
             source,
             target,
@@ -27,6 +29,11 @@ def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
             confidence=max(e.confidence for e in data["evidence"]),
         )
     return plain
+
+
+def _edges(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for (source, target, key), data in graph.edges.items():
+        yield source, target, str(key), data
 
 
 def _text(value: str) -> str:

@@ -38,7 +38,9 @@ def sentences(text: str) -> Iterator[Span]:
                 while expected.pop() != char:
                     pass
             continue
-        elif char not in _TERMINATORS or (expected and i - opened <= _LONGEST_QUOTATION and _closes(text, i, expected[0])):
+        elif char not in _TERMINATORS or (
+            expected and i - opened <= _LONGEST_QUOTATION and _closes(text, i, expected[0])
+        ):
             continue
         else:
             expected.clear()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 _FLAGS = (
     "--no-sandbox",
@@ -37,6 +37,10 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Page
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
     troubles: list[str] = []
 
+    def dismissed(dialog: Dialog) -> None:
+        troubles.append("dialog")
+        dialog.dismiss()
+
     def run(html: str) -> Page:
         file = tmp_path / "page.html"
         file.write_text(html, encoding="utf-8")
@@ -49,7 +53,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[[str], Page
         page.on(
             "console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None
         )
-        page.on("dialog", lambda dialog: (troubles.append("dialog"), dialog.dismiss()))
+        page.on("dialog", dismissed)
         page.goto(file.as_uri())
         page.wait_for_function("() => document.body.dataset.ready === 'true'")
         return page

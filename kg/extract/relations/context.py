@@ -144,10 +144,8 @@ class Context:
 
     def trigger(self, kind: str, start: int, end: int) -> re.Match[str] | None:
         """The last trigger word of a kind in a stretch of text."""
-        last = None
-        for last in self.triggers[kind].finditer(self.text, start, end):
-            pass
-        return last
+        found = list(self.triggers[kind].finditer(self.text, start, end))
+        return found[-1] if found else None
 
     def relation(
         self,

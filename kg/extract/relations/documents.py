@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
-from kg.model import EntityType, Predicate, Relation
+from kg.model import EntityType, Mention, Predicate, Relation
+
+_BY = re.compile(r"》[^，。；]{0,6}?由(?P<bodies>[^，。；]{2,40})")
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -14,15 +17,16 @@ def relations(context: Context) -> Iterator[Relation]:
         sentence = context.sentence(document.start)
         verb = context.trigger("issue", sentence[0], document.start)
         after = context.triggers["issue"].match(context.text, document.end + 1)
-        if verb is None and after is None:
+        if verb is None and after is None and not _passive_issuers(context, document):
             continue
         if verb is not None and any(
             mark in context.text[verb.end() : document.start] for mark in "；。"
         ):
             continue
         offset = verb.start() if verb else document.start
-        issuers, carried = context.actors(offset)
-        if document.subtype not in ("Law", "Policy", "Plan"):
+        passive = _passive_issuers(context, document)
+        issuers, carried = (passive, False) if passive else context.actors(offset)
+        if not passive and document.subtype not in ("Law", "Policy", "Plan"):
             issuers = context.agents(offset)
         for issuer in issuers:
             yield context.relation(
@@ -39,3 +43,14 @@ def relations(context: Context) -> Iterator[Relation]:
                     document, Predicate.TIME, time, "document.sentence-time", 0.7
                 )
                 break
+
+
+def _passive_issuers(context: Context, document: Mention) -> list[Mention]:
+    """《…》由国务院、中央军委公布: the bodies between 由 and the verb."""
+    by = _BY.match(context.text, document.end)
+    if by is None:
+        return []
+    span = (by.start("bodies"), by.end("bodies"))
+    issues = context.triggers["issue"].search(context.text, span[0], by.end())
+    bodies = context.of(EntityType.ORGANIZATION, span)
+    return [body for body in bodies if issues and body.end <= issues.start()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Predicate, Relation
@@ -12,7 +13,7 @@ def relations(context: Context) -> Iterator[Relation]:
     """A place within the place named directly before it; troops at the place of their name; an
     office within its leading group."""
     places = context.of(EntityType.PLACE)
-    for outer, inner in zip(places, places[1:], strict=False):
+    for outer, inner in pairwise(places):
         if (
             outer.end == inner.start
             and outer.scope != inner.scope
