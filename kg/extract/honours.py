@@ -26,7 +26,7 @@ class HonourFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         honours = lexicons["honours"]
         self._names = re.compile(
-            r"(?:(?P<level>全国|全省|全军|省级|国家级|[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2}市)[“「]?)?"
+            r"(?:(?P<level>全国|全省|全市|全军|省级|国家级)[“「]?)?"
             + r"(?P<name>"
             + alternatives(honours.terms(role="name"))
             + r")(?:（[县区、]{1,3}）)?"
@@ -61,12 +61,8 @@ class HonourFinder:
         for match in self._names.finditer(text):
             if not self._not_after.match(text, match.end()):
                 start = match.start()
-                if (
-                    match["level"]
-                    and match["level"] not in ("全国", "全省", "全军", "省级", "国家级")
-                    and any(p.start == start for p in doc._.places)
-                ):
-                    start += 0
+                if not match["level"]:  # 吉林省文物保护单位, 河北省双拥模范城
+                    start = next((p.start for p in doc._.places if p.end == start), start)
                 add(start, match.end(), "lexicon", 0.9)
         found.sort(key=lambda m: m.start)
         doc._.honours = found

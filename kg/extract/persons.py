@@ -19,6 +19,8 @@ _NOT_THIRD = frozenset(
     "在和说与等为以向的主率到出作指参讲及是就对将同从了前带代发接宣致并于表介也还都、等陪会任当被"
 )
 
+_NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
+
 
 class PersonFinder:
     """Sets `doc._.persons`. Without a title beside it or a gazetteer entry no name is taken."""
@@ -79,6 +81,9 @@ class PersonFinder:
 
         for start, end, people in self._known.find(text):
             add(start, end, "gazetteer", 0.9, people[0].name, people[0].id)
+        # The dead whom a site is named for are known names; 烈士纪念碑 holds no other.
+        for site in (*doc._.sites, *doc._.honours):
+            blocked[site.start : site.end] = [True] * (site.end - site.start)
         for byline in _BYLINE.finditer(text):
             for match in re.finditer(r"[\u4e00-\u9fff]{2,4}", byline[1]):
                 if self._surname.match(match[0]):
@@ -95,7 +100,9 @@ class PersonFinder:
         ):
             for match in pattern.finditer(text):
                 start, end = match.span("name")
-                add(start, self._trim(text, start, end), rule, 0.8)
+                end = self._trim(text, start, end)
+                if not _NOT_IN_NAMES.intersection(text[start + 1 : end]):
+                    add(start, end, rule, 0.8)
         grown = True
         while grown:
             grown = False

@@ -79,7 +79,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "persons": ComponentEntry(
         lambda lexicons, g: PersonFinder(lexicons, g.persons),
         ("persons",),
-        ("places", "organizations"),
+        ("places", "organizations", "sites", "honours"),
     ),
     "commemorations": ComponentEntry(
         lambda lexicons, _g: CommemorationFinder(lexicons),

@@ -34,7 +34,11 @@ class QuantityFinder:
         )
         self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
         self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))
-        number = r"(?P<number>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*|数[十百千]|上(?=[百千万亿]))"
+        number = (
+            r"(?P<number>\d[\d,]*(?:\.\d+)?"
+            r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*"
+            r"|数[十百千]|上(?=[百千万亿]))"
+        )
         scale = r"(?P<scale>万亿|千万|百万|[百千万亿])?"
         qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
         self._pattern = re.compile(
