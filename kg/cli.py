@@ -186,7 +186,7 @@ def query(
         typer.echo(write(remote.run(endpoint, sparql), format_), nl=False)
         return
     with Store.open(graph / FOLDER) as store:
-        typer.echo(write(local.run(store.oxigraph, sparql), format_), nl=False)
+        typer.echo(write(local.run(store, sparql), format_), nl=False)
 
 
 def _sparql(name: str, parameters: list[str]) -> str | None:

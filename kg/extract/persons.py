@@ -79,8 +79,12 @@ class PersonFinder:
                     )
                 )
 
+        # A county bears the name of 杨靖宇: the longer name is the one that is meant.
+        longer = covered(doc, "documents", "organizations")
         for start, end, people in self._known.find(text):
-            add(start, end, "gazetteer", 0.9, people[0].name, people[0].id)
+            if not any(longer[start:end]):
+                blocked[start:end] = [False] * (end - start)
+                add(start, end, "gazetteer", 0.9, people[0].name, people[0].id)
         # The dead whom a site is named for are known names; 烈士纪念碑 holds no other.
         for site in (*doc._.sites, *doc._.honours):
             blocked[site.start : site.end] = [True] * (site.end - site.start)

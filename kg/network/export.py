@@ -16,9 +16,11 @@ _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
     """Attributes as XML can hold them: text without control characters, evidence as its quotes."""
     plain: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, data in sorted(graph.nodes(data=True)):
-        plain.add_node(node, label=_text(data["label"]), type=data["type"])
-    for source, target, key, data in sorted(_edges(graph), key=lambda edge: edge[:3]):
+    for node in sorted(graph):
+        plain.add_node(
+            node, label=_text(graph.nodes[node]["label"]), type=graph.nodes[node]["type"]
+        )
+    for source, target, key, data in sorted(_edges(graph), key=_ends):
         plain.add_edge(
             source,
             target,
@@ -29,6 +31,10 @@ def _plain(graph: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
             confidence=max(e.confidence for e in data["evidence"]),
         )
     return plain
+
+
+def _ends(edge: tuple[str, str, str, dict[str, Any]]) -> tuple[str, str, str]:
+    return edge[:3]
 
 
 def _edges(graph: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

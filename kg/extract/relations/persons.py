@@ -21,7 +21,8 @@ def relations(context: Context) -> Iterator[Relation]:
                 break
             if end in bodies:
                 office = context.text[end : person.start].strip("“”")
-                if office and office[0] not in "的和与在、":
+                between = context.of(EntityType.PERSON, (end, person.start))
+                if office and office[0] not in "的和与在、" and not between:
                     yield context.relation(
                         person, Predicate.ROLE, bodies[end], "person.office", 0.85, detail=office
                     )

@@ -8,6 +8,8 @@ from itertools import pairwise
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Predicate, Relation
 
+_OF_A_PLACE = frozenset({"Garrison", "MilitaryBody", "PartyBody", "GovernmentBody", "LeadingGroup"})
+
 
 def relations(context: Context) -> Iterator[Relation]:
     """A place within the place named directly before it; troops at the place of their name; an
@@ -26,7 +28,7 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(inner, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
     seen: set[str] = set()
     for body in context.of(EntityType.ORGANIZATION):
-        if body.subtype not in ("Garrison", "MilitaryBody") or not body.scope:
+        if body.subtype not in _OF_A_PLACE or not body.scope:
             continue
         place = context.place(body.scope.removeprefix("single:"))
         name = body.canonical or f"{body.name}@{body.start}"

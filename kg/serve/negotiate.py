@@ -1,0 +1,61 @@
+"""Content negotiation: which of the formats on offer an Accept header prefers (RFC 9110, 12.5.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+ROWS = {
+    "application/sparql-results+json": "json",
+    "application/json": "json",
+    "application/sparql-results+xml": "xml",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+}
+GRAPHS = {
+    "text/turtle": "turtle",
+    "application/n-triples": "ntriples",
+    "application/rdf+xml": "rdfxml",
+    "application/ld+json": "jsonld",
+}
+
+
+def preferred(accept: str, offers: Sequence[str]) -> str | None:
+    """The offer that the header likes best; of equals the first offered, None where none will do.
+
+    >>> preferred("text/csv;q=0.5, application/*;q=0.9", ["text/csv", "application/json"])
+    'application/json'
+    >>> preferred("image/png", ["text/csv"]) is None
+    True
+    """
+    if not accept.strip():
+        return offers[0]
+    ranges = [_range(part) for part in accept.split(",") if part.strip()]
+    best: tuple[float, str] | None = None
+    for offer in offers:
+        matching = [
+            (_specificity(name), quality) for name, quality in ranges if _matches(name, offer)
+        ]
+        quality = max(matching)[1] if matching else 0.0
+        if quality > 0 and (best is None or quality > best[0]):
+            best = (quality, offer)
+    return best[1] if best else None
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    quality = 1.0
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                quality = min(max(float(parameter[2:]), 0.0), 1.0)
+            except ValueError:
+                quality = 0.0
+    return name, quality
+
+
+def _matches(name: str, offer: str) -> bool:
+    return name in ("*/*", offer) or (name.endswith("/*") and offer.startswith(name[:-1]))
+
+
+def _specificity(name: str) -> int:
+    return 0 if name == "*/*" else 1 if name.endswith("/*") else 2

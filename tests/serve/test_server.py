@@ -1,0 +1,198 @@
+"""The server over a real socket, asked by clients that others wrote."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from rdflib import Graph
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
+
+from kg.build import build
+from kg.graph.store import FOLDER, Store
+from kg.publish.dump import FORMATS, write_dump
+from kg.query import local, remote
+from kg.query.results import write
+from kg.serve import Limits, application
+
+ARTICLE = "吉林省白山市召开会议。依托七道江会议旧址、杨靖宇将军殉国地开展教育。白山市<script>alert(1)</script>。"
+SITES = "SELECT ?l WHERE { ?s a kg:Site ; skos:prefLabel ?l } ORDER BY ?l"
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("serve")
+    (folder / "文章.txt").write_text(ARTICLE, encoding="utf-8")
+    out = folder / "out"
+    assert build([folder / "文章.txt"], out).articles == 1
+    with Store.open(out / FOLDER) as store:
+        write_dump(store.quads(), out / "dumps" / f"g{FORMATS['nquads'].suffix}")
+    return out
+
+
+@pytest.fixture(scope="module")
+def server(graph: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = application(graph, limits=Limits(seconds=2.0))
+    running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    while not running.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join()
+
+
+def get(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str, bytes]:
+    request = urllib.request.Request(
+        url, data, {k.replace("_", "-"): v for k, v in headers.items()}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.status, answer.headers["content-type"], answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers["content-type"], error.read()
+
+
+def asked(server: str, sparql: str, **more: str) -> str:
+    return f"{server}/sparql?" + urllib.parse.urlencode({"query": sparql, **more})
+
+
+def test_sparqlwrapper_gets_rows(server: str) -> None:
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.setQuery(SITES)
+    wrapper.setReturnFormat(JSON)
+    rows = json.loads(wrapper.query().response.read())["results"]["bindings"]
+    assert [row["l"]["value"] for row in rows] == ["七道江会议旧址", "杨靖宇将军殉国地"]
+
+
+@pytest.mark.parametrize("form", [XML, CSV])
+def test_sparqlwrapper_gets_other_formats(server: str, form: str) -> None:
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.setQuery(SITES)
+    wrapper.setReturnFormat(form)
+    assert "七道江会议旧址".encode() in wrapper.query().response.read()
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["CONSTRUCT { ?s ?p ?o } WHERE { ?s a kg:Site ; ?p ?o }", "DESCRIBE ?s WHERE { ?s a kg:Site }"],
+)
+def test_sparqlwrapper_gets_graphs(server: str, query: str) -> None:
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.setQuery(query)
+    wrapper.setReturnFormat(TURTLE)
+    assert len(Graph().parse(data=wrapper.query().response.read(), format="turtle")) > 4
+
+
+def test_sparqlwrapper_asks(server: str) -> None:
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.setQuery("ASK { ?s a kg:Site }")
+    wrapper.setReturnFormat(JSON)
+    assert json.loads(wrapper.query().response.read())["boolean"] is True
+
+
+def test_rdflib_can_use_it_as_a_store(server: str) -> None:
+    store = SPARQLStore(f"{server}/sparql")
+    answer = store.query(f"PREFIX kg: <https://w3id.org/shuangyong-kg/ontology#> {SITES}")
+    found = [str(term) for row in answer.bindings for term in row.values()]
+    assert found == ["七道江会议旧址", "杨靖宇将军殉国地"]
+
+
+def test_local_and_remote_answers_are_equal(server: str, graph: Path) -> None:
+    query = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?s ?l { ?s skos:prefLabel ?l } ORDER BY ?s ?l"
+    with Store.open(graph / FOLDER) as store:
+        here = write(local.run(store, query), "csv")
+    assert write(remote.run(f"{server}/sparql", query), "csv") == here
+
+
+def test_post(server: str) -> None:
+    form = urllib.parse.urlencode({"query": SITES}).encode()
+    for body, kind in (
+        (form, "application/x-www-form-urlencoded"),
+        (SITES.encode(), "application/sparql-query"),
+    ):
+        status, media, answer = get(f"{server}/sparql", body, Content_Type=kind, Accept="text/csv")
+        assert (status, media.split(";")[0]) == (200, "text/csv")
+        assert "七道江会议旧址".encode() in answer
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("text/csv;q=0.2, application/sparql-results+xml", "application/sparql-results+xml"),
+        ("text/tab-separated-values", "text/tab-separated-values"),
+        ("*/*", "application/sparql-results+json"),
+    ],
+)
+def test_negotiation(server: str, accept: str, media: str) -> None:
+    assert get(asked(server, SITES), Accept=accept)[1].split(";")[0] == media
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("SELECT ?s WHERE {", 400),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", 403),
+        ("PREFIX a: <a:> DELETE WHERE { ?s ?p ?o }", 403),
+        ("SELECT * { " + "{" * 5000 + "}" * 5000 + " }", 400),
+    ],
+)
+def test_bad_queries_are_refused(server: str, query: str, status: int) -> None:
+    body = urllib.parse.urlencode({"query": query}).encode()
+    assert get(f"{server}/sparql", body)[0] == status
+    assert get(f"{server}/health")[0] == 200
+
+
+def test_what_does_not_fit_the_protocol(server: str) -> None:
+    assert get(f"{server}/sparql")[0] == 400
+    assert get(f"{server}/sparql", b"x", Content_Type="text/plain")[0] == 415
+    assert get(asked(server, SITES), Accept="image/png")[0] == 406
+    assert get(f"{server}/sparql", b"x", Content_Type="application/sparql-update")[0] == 403
+
+
+def test_nothing_is_fetched_for_a_query(server: str) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.settimeout(0.5)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        status, _, _ = get(asked(server, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"))
+        assert status == 400
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_a_query_that_never_ends_is_stopped_while_others_answer(server: str) -> None:
+    stopped: list[int] = []
+    thread = threading.Thread(target=lambda: stopped.append(get(asked(server, ENDLESS))[0]))
+    thread.start()
+    assert get(asked(server, SITES))[0] == 200
+    thread.join()
+    assert stopped == [503]
+    assert get(asked(server, SITES))[0] == 200
+
+
+def test_pages_and_downloads(server: str, graph: Path) -> None:
+    status, _, page = get(f"{server}/")
+    assert status == 200
+    assert "双拥知识图谱".encode() in page
+    status, media, dump = get(f"{server}/downloads/g.nq")
+    assert (status, media) == (200, "application/n-quads")
+    assert dump == (graph / "dumps" / "g.nq").read_bytes()
+    for path in ("/downloads/..%2Fbuild.json", "/downloads/articles.jsonl", "/network", "/nothing"):
+        assert get(server + path)[0] == 404
