@@ -11,7 +11,7 @@ from rdflib import Graph
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.query import Result, ResultException
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from kg.errors import QueryError
@@ -44,7 +44,7 @@ def graph(body: bytes) -> Result:
     try:
         result.graph.parse(data=body, format="turtle")
     except (ValueError, BadSyntax) as error:
-        raise ValueError(f"not Turtle: {error}") from error
+        raise ValueError("not Turtle") from error
     return result
 
 
@@ -65,7 +65,7 @@ def table(result: Result) -> Table:
             ["" if row.get(v) is None else str(row[v]) for v in result.vars or ()]
             for row in result.bindings
         ]
-    shown = Table(*(Text(name) for name in header))
+    shown = Table(*(Column(Text(name)) for name in header))
     for cells in body:
         shown.add_row(*(Text(_visible(cell)) for cell in cells))
     return shown
