@@ -7,7 +7,7 @@ import math
 import networkx as nx
 
 _SEED = 20200820
-_SPACING = 110.0
+_SPACING = 62.0
 
 
 def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
@@ -19,11 +19,11 @@ def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
     parts = sorted(
         (sorted(part) for part in nx.connected_components(simple)), key=lambda p: (-len(p), p)
     )
-    width = _SPACING * math.sqrt(max(len(simple), 1)) * 1.8
+    width = _SPACING * math.sqrt(max(len(simple), 1)) * 2.6
     places: dict[str, tuple[float, float]] = {}
     left = top = row = 0.0
     for part in parts:
-        radius = _SPACING * math.sqrt(len(part)) * 0.75 if len(part) > 1 else _SPACING * 0.4
+        radius = _SPACING * math.sqrt(len(part)) * 0.8 if len(part) > 1 else _SPACING * 0.4
         if left and left + 2 * radius > width:
             left, top, row = 0.0, top + row, 0.0
         spots = nx.spring_layout(

@@ -39,18 +39,19 @@
     id: node.id, label: short(node.label), x: node.x, y: node.y, hidden: hiddenKinds.has(node.kind),
     shape: type(node.kind).shape, color: type(node.kind).colour,
     size: 8 + Math.min(16, 3 * Math.sqrt(node.value)),
-    font: { size: 15, color: "#1d1d1f", strokeWidth: 4, strokeColor: "#ffffff" },
+    font: { size: node.value > 3 ? 20 : 14, color: "#1d1d1f", strokeWidth: 4, strokeColor: "#ffffff" },
+    scaling: { label: { drawThreshold: 7 } },
   })));
   const lines = new vis.DataSet(data.edges.map((edge) => ({
     id: edge.id, from: edge.from, to: edge.to, arrows: { to: { enabled: true, scaleFactor: 0.5 } },
-    color: { color: "#b9b6ae", highlight: "#b3261e", hover: "#6b6b6b" }, width: 1, smooth: false,
+    color: { color: "#a8a49a", highlight: "#b3261e", hover: "#6b6b6b" }, width: 1, smooth: false,
     font: { size: 12, color: "#5f6368", strokeWidth: 4, strokeColor: "#ffffff" },
   })));
   const network = new vis.Network(byId("canvas"), { nodes: view, edges: lines }, {
     physics: false, autoResize: true,
     interaction: { hover: true, multiselect: false, keyboard: false, hideEdgesOnDrag: data.edges.length > 1500 },
   });
-  network.once("afterDrawing", () => network.fit());
+  network.once("afterDrawing", () => network.fit({ nodes: view.getIds({ filter: (node) => !node.hidden }) }));
 
   const evidence = (edge, about) => {
     const box = make("div", undefined, "fact");
