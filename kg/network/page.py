@@ -17,7 +17,7 @@ import networkx as nx
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyvis.network import Network
 
-from kg.network.layout import layout
+from kg.network.layout import DETAILS, layout
 
 _FOLDER = Path(__file__).parent
 _LABELS = json.loads((_FOLDER / "labels.json").read_text(encoding="utf-8"))
@@ -32,7 +32,14 @@ _ESCAPES = {
 
 def render(graph: nx.MultiDiGraph[str], *, title: str, subtitle: str = "", hidden: int = 0) -> str:
     """The page as text. `hidden` says how many nodes were left out."""
-    data = {"title": title, "subtitle": subtitle, "hidden": hidden, **_LABELS, **_data(graph)}
+    data = {
+        "title": title,
+        "subtitle": subtitle,
+        "hidden": hidden,
+        "details": sorted(DETAILS),
+        **_LABELS,
+        **_data(graph),
+    }
     library = (_FOLDER / "vendor" / "vis-network.min.js").read_text(encoding="utf-8")
     script = (_FOLDER / "templates" / "network.js").read_text(encoding="utf-8")
     environment = Environment(

@@ -33,14 +33,14 @@
     return svg;
   };
 
-  const hiddenKinds = new Set(["Quantity", "TimeSpan"].filter(() => data.nodes.length > 60));
+  const hiddenKinds = new Set(data.details.filter(() => data.nodes.length > 60));
   const short = (text) => (text.length > 14 ? `${text.slice(0, 13)}…` : text);
   const view = new vis.DataSet(data.nodes.map((node) => ({
     id: node.id, label: short(node.label), x: node.x, y: node.y, hidden: hiddenKinds.has(node.kind),
     shape: type(node.kind).shape, color: type(node.kind).colour,
-    size: 8 + Math.min(16, 3 * Math.sqrt(node.value)),
-    font: { size: node.value > 3 ? 20 : 14, color: "#1d1d1f", strokeWidth: 4, strokeColor: "#ffffff" },
-    scaling: { label: { drawThreshold: 7 } },
+    size: 6 + Math.min(10, 2 * Math.sqrt(node.value)),
+    font: { size: node.value > 6 ? 17 : 13, color: "#1d1d1f", strokeWidth: 4, strokeColor: "#ffffff" },
+    scaling: { label: { drawThreshold: 5 } },
   })));
   const lines = new vis.DataSet(data.edges.map((edge) => ({
     id: edge.id, from: edge.from, to: edge.to, arrows: { to: { enabled: true, scaleFactor: 0.5 } },
