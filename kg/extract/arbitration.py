@@ -56,7 +56,8 @@ class Arbiter:
                 if same and mention.type is longer.type:
                     dropped.add(id(mention))
                 elif inside and not same and longer.type in _LONG and id(longer) not in dropped:
-                    if (mention.type, longer.type) not in _KEPT:
+                    since = longer.rule == "time.since-event"
+                    if since or (mention.type, longer.type) not in _KEPT:
                         dropped.add(id(mention))
                 elif same and longer.confidence >= mention.confidence:
                     dropped.add(id(mention))

@@ -54,13 +54,6 @@ _RECENT = re.compile(r"近年来|近些年来?|近几年来?|多年来|近日|�
 _CENTURY = re.compile(
     r"(?:(上)个?世纪|(?:(\d\d|二十|十九|十八|二十一)世纪))(?:(\d0|[二三四五六七八九]十)年代)?(初|中|末|后)?期?"
 )
-_SINCE_CONGRESS = re.compile(r"党的十([七八九])大以来|党的二十大以来")
-_CONGRESS = {
-    "七": date(2007, 10, 15),
-    "八": date(2012, 11, 8),
-    "九": date(2017, 10, 18),
-    "": date(2022, 10, 16),
-}
 _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
 _PART_MONTHS = {
     "上半年": (1, 6),
@@ -139,6 +132,7 @@ class TimeFinder:
             + r")(?:暨[^，。\d]{2,12})?"
             + _ANNIVERSARY_NUMBER
         )
+        self._since_event = re.compile(rf"(?P<event>{alternatives(self._events)})以来")
         self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
         self._festival = re.compile(
             r"[“‘]?(?P<festival>" + alternatives(self._festivals) + r")[”’]?(?:节)?"
@@ -347,18 +341,19 @@ class TimeFinder:
                 TimeSpan(text=match[0], latest=anchor, anchor=anchor, rule="recent"),
                 0.8,
             )
-        for match in _SINCE_CONGRESS.finditer(text):
-            first = _CONGRESS[match[1] or ""]
+        for match in self._since_event.finditer(text):
+            begin = self._events[match["event"]].start
+            until = anchor.isoformat() if anchor else ".."
             yield _Found(
                 match.start(),
                 match.end(),
                 TimeSpan(
                     text=match[0],
-                    earliest=first,
+                    earliest=begin,
                     latest=anchor,
                     anchor=anchor,
-                    edtf=f"{first.isoformat()}/{anchor.isoformat() if anchor else '..'}",
-                    rule="since-congress",
+                    edtf=f"{begin.isoformat()}/{until}" if begin else None,
+                    rule="since-event",
                 ),
             )
 
