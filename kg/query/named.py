@@ -60,6 +60,11 @@ class NamedQuery:
             terms[parameter.name] = parameter.term(value)
         return _PLACEHOLDER.sub(lambda match: terms[match[1]], self.sparql)
 
+    def example(self) -> str:
+        """The query with defaults and examples filled in: one that runs as it is."""
+        examples = {p.name: p.example for p in self.parameters if p.example is not None}
+        return self.bind(**examples)
+
 
 def load(folder: Path) -> dict[str, NamedQuery]:
     """The named queries of a folder, by name: its .rq files, sorted.

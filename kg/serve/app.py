@@ -17,9 +17,11 @@ from starlette.routing import Route
 
 from kg.graph.store import FOLDER, Store
 from kg.publish.dump import FORMATS
+from kg.query.named import load
 from kg.serve.endpoint import sparql
 from kg.serve.limits import Limits
 from kg.serve.workers import Workers
+from kg.settings import Settings
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _MEDIA = {form.suffix: form.media_type for form in FORMATS.values()}
@@ -58,6 +60,7 @@ def application(graph: Path, *, limits: Limits | None = None) -> Starlette:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.state.limits = limits
     app.state.graph = graph
+    app.state.queries = load(Settings().queries)
     return app
 
 
@@ -67,7 +70,10 @@ async def start(request: Request) -> Response:
     counts = json.loads((graph / "build.json").read_text(encoding="utf-8"))
     files = [(path.name, path.stat().st_size) for path in _files(graph)]
     page = _TEMPLATES.get_template("start.html.j2").render(
-        counts=counts, files=files, has_network=(graph / "network.html").is_file()
+        counts=counts,
+        files=files,
+        has_network=(graph / "network.html").is_file(),
+        queries=request.app.state.queries.values(),
     )
     return HTMLResponse(page, headers={"Content-Security-Policy": _POLICY})
 
@@ -111,6 +117,5 @@ def _files(graph: Path) -> list[Path]:
 
 
 def _problem(_request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = error.detail if isinstance(error, HTTPException) else "internal error"
-    return PlainTextResponse(f"{detail}\n", status_code=status)
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)

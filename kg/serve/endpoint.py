@@ -2,122 +2,113 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from kg.errors import QueryError
-from kg.graph.vocabulary import PREFIXES
 from kg.query.guard import check
 from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, ROWS, preferred
-from kg.serve.workers import Job, QueryRefused, QueryStopped, Workers
+from kg.serve.workers import FormatRefused, Job, QueryRefused, QueryStopped, Workers
 
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
     "Vary": "Accept",
     "X-Content-Type-Options": "nosniff",
 }
-_FORM = re.compile(
-    r"^[\s(]*(?:(?:PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>)\s*|#[^\n]*\n\s*)*(\w+)", re.IGNORECASE
-)
-_UPDATES = frozenset(
-    {"insert", "delete", "load", "clear", "drop", "create", "add", "move", "copy", "with"}
-)
+"""What every answer carries: readable from any page, and never a page that runs anything."""
 
-
-def _problem(status: int, text: str) -> Response:
-    return PlainTextResponse(text + "\n", status_code=status, headers=HEADERS)
-
-
-async def _parameters(request: Request, limits: Limits) -> list[tuple[str, str]] | Response:
-    if request.method != "POST":
-        return list(request.query_params.multi_items())
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > limits.request:
-            return _problem(413, f"The request is over {limits.request:,} bytes.")
-    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        return _problem(400, "The request is not UTF-8.")
-    if kind == "application/x-www-form-urlencoded":
-        return parse_qsl(text, keep_blank_values=True)
-    if kind == "application/sparql-query":
-        return [("query", text), *request.query_params.multi_items()]
-    if kind == "application/sparql-update":
-        return _problem(403, "This endpoint is read-only: updates are refused.")
-    return _problem(
-        415, "POST a form (application/x-www-form-urlencoded) or application/sparql-query."
-    )
+_METHODS = "GET, HEAD, POST, OPTIONS"
+_READ_ONLY = "This endpoint is read-only: SELECT, ASK, CONSTRUCT and DESCRIBE, no updates."
 
 
 async def sparql(request: Request) -> Response:
     """Answer a query in the format that the client prefers."""
-    limits: Limits = request.app.state.limits
-    workers: Workers = request.app.state.workers
     if request.method == "OPTIONS":
         return Response(
             status_code=204,
             headers={
                 **HEADERS,
-                "Allow": "GET, HEAD, POST, OPTIONS",
-                "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
+                "Allow": _METHODS,
+                "Access-Control-Allow-Methods": _METHODS,
                 "Access-Control-Allow-Headers": "Accept, Content-Type",
             },
         )
+    limits: Limits = request.app.state.limits
+    workers: Workers = request.app.state.workers
     parameters = await _parameters(request, limits)
-    if isinstance(parameters, Response):
-        return parameters
-    queries = [value for name, value in parameters if name == "query"]
-    if any(name == "update" for name, _ in parameters):
-        return _problem(403, "This endpoint is read-only: updates are refused.")
-    if len(queries) != 1:
-        return _problem(400, "Give one query: /sparql?query=SELECT…")
-    text = queries[0]
-    try:
-        check(text, length=limits.request)
-    except QueryError as error:
-        return _problem(400, str(error))
-    form = _FORM.match(text)
-    if form and form[1].lower() in _UPDATES:
-        return _problem(403, "This endpoint is read-only: updates are refused.")
-    graph = form is not None and form[1].lower() in ("construct", "describe")
-    offers = GRAPHS if graph else ROWS
-    wanted = dict(parameters).get("format") or dict(parameters).get("output")
-    media = (
-        next((m for m, short in offers.items() if wanted in (short, m)), None) if wanted else None
-    )
-    media = media or preferred(request.headers.get("accept", ""), list(offers))
-    if media is None:
-        return _problem(406, f"No such format here. Offered: {', '.join(offers)}")
-    job = Job(
-        sparql=_with_prefixes(text),
-        rows="" if graph else media,
-        graph=media if graph else "",
-        default_graphs=tuple(v for n, v in parameters if n == "default-graph-uri"),
-        named_graphs=tuple(v for n, v in parameters if n == "named-graph-uri"),
-    )
+    job = _job(parameters, request.headers.get("accept", ""), limits)
     try:
         answer = await workers.run(job)
     except QueryRefused as error:
-        return _problem(400, f"The query cannot be answered: {error}")
+        raise _problem(400, f"{_READ_ONLY} The query does not parse: {error}") from error
+    except FormatRefused as error:
+        raise _problem(406, str(error)) from error
     except QueryStopped as error:
-        return _problem(
-            503, f"The query was stopped after at most {limits.seconds:g} seconds: {error}"
-        )
-    return Response(answer.body, media_type=media, headers=HEADERS)
+        raise _problem(503, str(error)) from error
+    return Response(answer.body, media_type=answer.media_type, headers=HEADERS)
 
 
-def _with_prefixes(text: str) -> str:
-    """Known prefixes need no declaration; those that the query declares itself stay its own."""
-    missing = [
-        f"PREFIX {name}: <{iri}>"
-        for name, iri in PREFIXES.items()
-        if f"{name}:" in text and not re.search(rf"PREFIX\s+{name}:", text, re.IGNORECASE)
-    ]
-    return " ".join([*missing, text])
+def _problem(status: int, text: str) -> HTTPException:
+    return HTTPException(status, text, headers=HEADERS)
+
+
+async def _parameters(request: Request, limits: Limits) -> list[tuple[str, str]]:
+    """The parameters of the operation (SPARQL 1.1 Protocol, 2.1), wherever the request has them."""
+    in_url = list(request.query_params.multi_items())
+    if request.method != "POST":
+        return in_url
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > limits.request:
+            raise _problem(413, f"The request is over {limits.request:,} bytes.")
+    try:
+        text = body.decode()
+    except UnicodeDecodeError as error:
+        raise _problem(400, "The request is not UTF-8.") from error
+    match request.headers.get("content-type", "").partition(";")[0].strip().lower():
+        case "application/x-www-form-urlencoded":
+            return parse_qsl(text, keep_blank_values=True)
+        case "application/sparql-query":
+            return [("query", text), *in_url]
+        case "application/sparql-update":
+            raise _problem(403, _READ_ONLY)
+    raise _problem(
+        415, "POST a form (application/x-www-form-urlencoded) or application/sparql-query."
+    )
+
+
+def _job(parameters: list[tuple[str, str]], accept: str, limits: Limits) -> Job:
+    def values(wanted: str) -> tuple[str, ...]:
+        return tuple(value for name, value in parameters if name == wanted)
+
+    if values("update"):
+        raise _problem(403, _READ_ONLY)
+    queries = values("query")
+    if len(queries) != 1:
+        raise _problem(400, "Give one query: /sparql?query=SELECT…")
+    try:
+        check(queries[0], length=limits.length, nesting=limits.nesting)
+    except QueryError as error:
+        raise _problem(400, str(error)) from error
+    # Forms in a browser cannot set Accept: by custom, `format` or `output` names a format.
+    named = (*values("format"), *values("output"))
+    return Job(
+        sparql=queries[0],
+        rows=_named(named, ROWS) or preferred(accept, list(ROWS)),
+        graph=_named(named, GRAPHS) or preferred(accept, list(GRAPHS)),
+        default_graphs=values("default-graph-uri"),
+        named_graphs=values("named-graph-uri"),
+    )
+
+
+def _named(named: tuple[str, ...], offers: dict[str, str]) -> str | None:
+    for media_type, short in offers.items():
+        if short in named or media_type in named:
+            return media_type
+    return None

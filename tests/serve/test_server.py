@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import socket
 import threading
 import time
@@ -10,6 +12,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ import uvicorn
 from rdflib import Graph
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
+from starlette.applications import Starlette
 
 from kg.build import build
 from kg.graph.store import FOLDER, Store
@@ -41,31 +45,43 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def server(graph: Path) -> Iterator[str]:
+@contextmanager
+def running(app: Starlette) -> Iterator[str]:
+    """The address of an application that is being served."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    app = application(graph, limits=Limits(seconds=2.0))
-    running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=running.run)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=server.run)
     thread.start()
-    while not running.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
-def get(url: str, data: bytes | None = None, **headers: str) -> tuple[int, str, bytes]:
+@pytest.fixture(scope="module")
+def server(graph: Path) -> Iterator[str]:
+    with running(application(graph, limits=Limits(seconds=2.0))) as address:
+        yield address
+
+
+def get(
+    url: str, data: bytes | None = None, *, method: str | None = None, **headers: str
+) -> tuple[int, str, bytes]:
     request = urllib.request.Request(
-        url, data, {k.replace("_", "-"): v for k, v in headers.items()}
+        url, data, {k.replace("_", "-"): v for k, v in headers.items()}, method=method
     )
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.status, answer.headers["content-type"], answer.read()
     except urllib.error.HTTPError as error:
-        return error.code, error.headers["content-type"], error.read()
+        with error:
+            return error.code, error.headers["content-type"], error.read()
 
 
 def asked(server: str, sparql: str, **more: str) -> str:
@@ -147,8 +163,8 @@ def test_negotiation(server: str, accept: str, media: str) -> None:
     ("query", "status"),
     [
         ("SELECT ?s WHERE {", 400),
-        ("INSERT DATA { <a:a> <a:b> <a:c> }", 403),
-        ("PREFIX a: <a:> DELETE WHERE { ?s ?p ?o }", 403),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", 400),
+        ("PREFIX a: <a:> DELETE WHERE { ?s ?p ?o }", 400),
         ("SELECT * { " + "{" * 5000 + "}" * 5000 + " }", 400),
     ],
 )
@@ -196,3 +212,104 @@ def test_pages_and_downloads(server: str, graph: Path) -> None:
     assert dump == (graph / "dumps" / "g.nq").read_bytes()
     for path in ("/downloads/..%2Fbuild.json", "/downloads/articles.jsonl", "/network", "/nothing"):
         assert get(server + path)[0] == 404
+
+
+def test_the_start_page_runs_no_script_and_shows_no_markup_of_a_file_name(
+    server: str, graph: Path
+) -> None:
+    named = graph / "dumps" / "<img src=x onerror=alert(1)>.nq"
+    named.touch()
+    try:
+        with urllib.request.urlopen(server, timeout=30) as answer:
+            page = answer.read().decode()
+            policy = answer.headers["content-security-policy"]
+    finally:
+        named.unlink()
+    assert "<img" not in page
+    assert "&lt;img" in page
+    assert policy.startswith("default-src 'none';")
+    assert "script-src" not in policy
+
+
+def test_the_example_queries_of_the_start_page_run(server: str) -> None:
+    page = get(server)[2].decode()
+    links = [html.unescape(link) for link in re.findall(r'href="(sparql\?[^"]+)"', page)]
+    assert len(links) >= 15
+    for link in links:
+        status, media, body = get(f"{server}/{link}")
+        assert (status, media.split(";")[0]) == (200, "text/csv"), body.decode()
+
+
+def test_article_text_is_served_as_data(server: str) -> None:
+    words = 'SELECT ?q WHERE { ?s oa:exact ?q FILTER(CONTAINS(?q, "<script>")) } LIMIT 1'
+    with urllib.request.urlopen(asked(server, words), timeout=30) as answer:
+        assert answer.headers["content-type"] == "application/sparql-results+json"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+
+
+def test_an_answer_that_is_too_large_is_stopped(graph: Path) -> None:
+    with running(application(graph, limits=Limits(answer=1000, workers=1))) as small:
+        status, _, body = get(asked(small, "SELECT * { ?s ?p ?o }"))
+        assert (status, body) == (
+            503,
+            b"The answer is larger than 1,000 bytes: use LIMIT.\n",
+        )
+        assert get(asked(small, "ASK {}"))[0] == 200
+
+
+def test_a_query_that_crashes_the_engine_does_not_end_the_server(graph: Path) -> None:
+    crash = "SELECT * " + "{" * 5000 + "}" * 5000
+    with running(application(graph, limits=Limits(nesting=5000, workers=1))) as patient:
+        body = urllib.parse.urlencode({"query": crash}).encode()
+        status, _, message = get(f"{patient}/sparql", body)
+        assert (status, message) == (503, b"The query exhausted the engine: make it smaller.\n")
+        assert get(asked(patient, "ASK {}"))[0] == 200
+
+
+def test_a_query_that_wants_too_much_memory_is_stopped(graph: Path) -> None:
+    hungry = (
+        "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g))) AS ?x) "
+        "WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    )
+    limits = Limits(memory=1024**3, seconds=60, workers=1)
+    with running(application(graph, limits=limits)) as lean:
+        status, _, message = get(asked(lean, hungry))
+        assert (status, message) == (503, b"The query exhausted the engine: make it smaller.\n")
+        assert get(asked(lean, "ASK {}"))[0] == 200
+
+
+def test_the_data_set_of_the_protocol(server: str, graph: Path) -> None:
+    with Store.open(graph / FOLDER) as store:
+        names = [name.value for name in store.graphs()]
+    article = next(name for name in names if "/graph/article/" in name)
+    one = get(asked(server, "ASK { ?s a kg:Statement }", **{"default-graph-uri": article}))
+    none = get(asked(server, "ASK { ?s a kg:Statement }", **{"default-graph-uri": "urn:none"}))
+    assert [json.loads(body)["boolean"] for _, _, body in (one, none)] == [True, False]
+    assert get(asked(server, "ASK {}", **{"default-graph-uri": "no iri"}))[0] == 400
+
+
+def test_methods_and_cross_origin_use(server: str) -> None:
+    assert get(f"{server}/sparql", b"x", method="PUT")[0] == 405
+    request = urllib.request.Request(f"{server}/sparql", method="OPTIONS")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        assert answer.headers["access-control-allow-origin"] == "*"
+    assert get(f"{server}/sparql", b"query=" + b"x" * Limits().request)[0] == 413
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [
+        ("application/n-triples", "application/n-triples"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("application/ld+json", "application/ld+json"),
+        ("text/*;q=0.1, application/n-triples;q=0", "text/turtle"),
+    ],
+)
+def test_formats_of_graphs(server: str, accept: str, media: str) -> None:
+    # The form of the query is the parser's to tell: comments and prefixes may stand before it.
+    query = "PREFIX a: <urn:a#> # SELECT\nCONSTRUCT WHERE { ?s a kg:Site ; ?p ?o }"
+    status, kind, body = get(asked(server, query), Accept=accept)
+    assert (status, kind.split(";")[0]) == (200, media)
+    parsed = Graph().parse(data=body, format="nt" if media.endswith("triples") else media)
+    assert len(parsed) > 4
