@@ -20,6 +20,12 @@ LENGTH = 50_000
 NESTING = 100
 """How deep its brackets may be nested; the parser of Oxigraph survives some thousand."""
 
+# A long string that holds no escape but the plain ones is one in every reading; with others, the
+# parser may reject it and read an empty string there.
+_LONG = re.compile(
+    r'''"""(?:"{0,2}+(?:[^"\\]|\\[tbnrf"'\\]))*+"""'''
+    r"""|'''(?:'{0,2}+(?:[^'\\]|\\[tbnrf"'\\]))*+'''"""
+)
 _PLAIN = re.compile(r"""[^"'#<?$@:\\{}()\[\]sS]+""")
 _TOKENS = tuple(
     re.compile(pattern, re.DOTALL)
@@ -82,6 +88,8 @@ def _ends(sparql: str, position: int) -> set[int]:
     """Where the token at the position may end: more than one place where that is ambiguous."""
     if plain := _PLAIN.match(sparql, position):
         return {plain.end()}
+    if long := _LONG.match(sparql, position):
+        return {long.end()}
     ends = {match.end() for token in _TOKENS if (match := token.match(sparql, position))}
     if not ends or sparql[position] == "<":
         ends.add(position + 1)

@@ -43,7 +43,7 @@ def graph(body: bytes) -> Result:
         result.graph.bind(prefix, namespace)
     try:
         result.graph.parse(data=body, format="turtle")
-    except (ValueError, BadSyntax) as error:
+    except (ValueError, IndexError, BadSyntax) as error:  # IndexError: rdflib, on cut-off text
         raise ValueError("not Turtle") from error
     return result
 
