@@ -36,6 +36,10 @@ class Settings:
         return self.resources / "data" / "lexicons"
 
     @property
+    def names_model(self) -> Path:
+        return self.resources / "data" / "models" / "names"
+
+    @property
     def ontology(self) -> Path:
         return self.resources / "ontology"
 

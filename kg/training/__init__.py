@@ -1,0 +1,1 @@
+"""Making the models that ship: wanted only by those who train, so behind the extra `train`."""
