@@ -1,0 +1,1 @@
+"""Measure what the extractors find against texts that people have annotated."""
