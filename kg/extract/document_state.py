@@ -33,7 +33,7 @@ def register_extensions() -> None:
     for kind in KINDS:
         if not Doc.has_extension(kind):
             Doc.set_extension(kind, default=None)
-    for name in ("sentences", "relations", "published", "title", "home"):
+    for name in ("sentences", "names", "relations", "published", "title", "home"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 
@@ -69,6 +69,13 @@ def published(doc: Doc) -> date | None:
     """The publication date of the article that the doc was made from."""
     value: date | None = doc._.published
     return value
+
+
+def names(doc: Doc, label: str) -> Iterator[Span]:
+    """The spans that the names model gave a label: PER, LOC or ORG."""
+    for start, end, given in doc._.names or ():
+        if given == label:
+            yield start, end
 
 
 def covered(doc: Doc, *kinds: str) -> list[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered
+from kg.extract.document_state import covered, names
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.gazetteer.divisions import Division, Divisions
@@ -43,7 +43,7 @@ class _Collector:
         self,
         start: int,
         end: int,
-        subtype: str,
+        subtype: str | None,
         rule: str,
         canonical: str | None = None,
         scope: str | None = None,
@@ -80,6 +80,7 @@ class OrganizationFinder:
         self._matcher: Matcher[str] = Matcher((term, term) for term in self._fixed)
         heads = lexicons["organization_heads"]
         self._subtypes = heads.mapping("subtype")
+        self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=16)
         self._level = re.compile(_LEVEL)
         self._generic = re.compile(alternatives(lexicons["place_words"].terms(role="generic-body")))
@@ -99,8 +100,24 @@ class OrganizationFinder:
             row = self._fixed[terms[0]]
             add(start, end, row["subtype"], "name", row["canonical"] or None)
         self._committees(text, home, ends, add)
+        self._from_model(doc, places, add)
         doc._.organizations = sorted(found, key=lambda m: m.start)
         return doc
+
+    def _from_model(self, doc: Doc, places: dict[int, Mention], add: _Collector) -> None:
+        """Bodies that the model sees and no rule names; the head, where known, says the kind."""
+        for start, end in names(doc, "ORG"):
+            head = self._head_at_end.search(doc.text[start:end])
+            if end - start > 2 and (head is None or head.start() > 0):
+                division = self._division_at(places.get(start))
+                add(
+                    start,
+                    end,
+                    self._subtypes[head[0]] if head else None,
+                    "model",
+                    scope=division.code if division else None,
+                    confidence=0.7,
+                )
 
     def _division_at(self, mention: Mention | None) -> Division | None:
         return self._divisions.get(mention.scope) if mention and mention.scope else None

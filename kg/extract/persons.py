@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered
+from kg.extract.document_state import covered, names
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.gazetteer.matcher import Matcher
 from kg.gazetteer.persons import HistoricalPerson
@@ -19,11 +20,18 @@ _NOT_THIRD = frozenset(
     "在和说与等为以向的主率到出作指参讲及是就对将同从了前带代发接宣致并于表介也还都、等陪会任当被"
 )
 
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z.]{1,8}){1,3}")
 _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
 
 
+class _Add(Protocol):
+    def __call__(self, start: int, end: int, rule: str, confidence: float) -> None: ...
+
+
 class PersonFinder:
-    """Sets `doc._.persons`. Without a title beside it or a gazetteer entry no name is taken."""
+    """Sets `doc._.persons`: those of the gazetteer, those that the names model sees, and those that
+    a title, a byline or a list gives away."""
 
     def __init__(self, lexicons: Lexicons, persons: list[HistoricalPerson]) -> None:
         surname = alternatives(lexicons["surnames"].terms())
@@ -97,6 +105,7 @@ class PersonFinder:
                         "byline",
                         0.85,
                     )
+        self._from_model(doc, add)
         for pattern, rule in (
             (self._after_title, "after-title"),
             (self._before_title, "before-title"),
@@ -122,6 +131,15 @@ class PersonFinder:
                 add(*match.span(), "repeated", 0.8)
         doc._.persons = sorted(found, key=lambda m: m.start)
         return doc
+
+    def _from_model(self, doc: Doc, add: _Add) -> None:
+        """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""
+        for start, end in names(doc, "PER"):
+            name = doc.text[start:end]
+            if _FOREIGN.fullmatch(name) or (
+                2 <= len(name) <= 4 and self._surname.match(name) and _HAN.fullmatch(name)
+            ):
+                add(start, end, "model", 0.8)
 
     @staticmethod
     def _trim(text: str, start: int, end: int) -> int:

@@ -20,6 +20,7 @@ from kg.extract.documents import DocumentFinder
 from kg.extract.events import EventFinder
 from kg.extract.honours import HonourFinder
 from kg.extract.lexicon import Lexicons
+from kg.extract.names import NamesFinder, NamesModel
 from kg.extract.organizations import OrganizationFinder
 from kg.extract.persons import PersonFinder
 from kg.extract.places import PlaceFinder
@@ -47,6 +48,9 @@ class ComponentEntry:
 COMPONENTS: dict[str, ComponentEntry] = {
     "sentences": ComponentEntry(lambda _l, _g: SentenceSplitter(), ("sentences",)),
     "documents": ComponentEntry(lambda lexicons, _g: DocumentFinder(lexicons), ("documents",)),
+    "names": ComponentEntry(
+        lambda _l, _g: NamesFinder(NamesModel.load()), ("names",), ("sentences",)
+    ),
     "times": ComponentEntry(lambda _l, g: TimeFinder(g.events, g.festivals), ("times",)),
     "quantities": ComponentEntry(
         lambda lexicons, _g: QuantityFinder(lexicons),
@@ -56,12 +60,12 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "places": ComponentEntry(
         lambda lexicons, g: PlaceFinder(lexicons, g.divisions, dict(g.divisions.names())),
         ("places", "home"),
-        ("documents", "quantities"),
+        ("documents", "quantities", "names"),
     ),
     "organizations": ComponentEntry(
         lambda lexicons, g: OrganizationFinder(lexicons, g.divisions),
         ("organizations",),
-        ("places", "home", "times", "quantities"),
+        ("places", "home", "times", "quantities", "names"),
     ),
     "sites": ComponentEntry(
         lambda lexicons, _g: SiteFinder(lexicons), ("sites",), ("places", "organizations")
@@ -79,7 +83,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "persons": ComponentEntry(
         lambda lexicons, g: PersonFinder(lexicons, g.persons),
         ("persons",),
-        ("places", "organizations", "sites", "honours"),
+        ("places", "organizations", "sites", "honours", "names"),
     ),
     "commemorations": ComponentEntry(
         lambda lexicons, _g: CommemorationFinder(lexicons),

@@ -7,7 +7,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered, published
+from kg.extract.document_state import covered, names, published
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.matcher import Matcher
@@ -45,13 +45,15 @@ class PlaceFinder:
         ]
         full = {c.code for s, e, cs in hits for c in cs if c.name == text[s:e] and len(cs) == 1}
         full |= {d.code for s, e, cs in hits for d in cs if d.level == "province"}
+        seen = set(names(doc, "LOC"))
         related = full | {a.code for code in full for a in self._divisions.ancestors(code)}
         found: list[Mention] = []
         for start, end, candidates in hits:
             surface = text[start:end]
             chosen = self._choose(candidates, surface, related, doc)
-            if candidates and chosen is None and all(surface != c.name for c in candidates):
-                continue  # a short name that nothing in the article supports is an ordinary word
+            supported = chosen is not None or (start, end) in seen
+            if candidates and not supported and all(surface != c.name for c in candidates):
+                continue  # a short name that nothing supports is an ordinary word
             found.append(
                 Mention(
                     type=EntityType.PLACE,

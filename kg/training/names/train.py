@@ -33,7 +33,7 @@ def train(config: Config, corpora: Path, out: Path) -> None:
     corpus is missing.
     """
     random.seed(config.seed)
-    np.random.seed(config.seed)  # noqa: NPY002
+    np.random.seed(config.seed)
     torch.manual_seed(config.seed)
     torch.set_num_threads(config.threads)
     conventions = sorted(set(config.corpora.values()))
