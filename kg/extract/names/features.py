@@ -125,7 +125,9 @@ class Tables:
     @property
     def width(self) -> int:
         """Length of the vector that stands for one character."""
-        return self.characters.shape[1] + 2 * self.bigrams.shape[1] + SLOTS * self.words.shape[1]
+        return int(
+            self.characters.shape[1] + 2 * self.bigrams.shape[1] + SLOTS * self.words.shape[1]
+        )
 
     def vectors(self, sentences: Sequence[str]) -> list[Floats]:
         """One matrix a sentence: a row for each character, `width` columns."""
