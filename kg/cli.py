@@ -132,6 +132,63 @@ def extract(paths: Paths) -> None:
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Annotated articles (.jsonl), as docs/accuracy.md says."),
+    ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the texts that they name [the nearest above that has them]."),
+    ] = None,
+    names: Annotated[
+        list[Path] | None,
+        typer.Option(help="Sentences with spans of names (.jsonl): score the names model on them."),
+    ] = None,
+    list_errors: Annotated[
+        bool, typer.Option("--errors", help="List the errors by kind, with their sentences.")
+    ] = False,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", help="Write all figures here, for machines.")
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--markdown", help="Replace the figures between the marks of this page."),
+    ] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", help="Date to state [today].", formats=["%Y-%m-%d"]),
+    ] = None,
+) -> None:
+    """Score what is extracted against annotated articles, and the names model against names.
+
+    Example: kg evaluate gold.jsonl --errors
+    """
+    from datetime import UTC
+
+    from kg.evaluate.evaluation import evaluate as run
+    from kg.evaluate.mistakes import listing
+    from kg.evaluate.report import markdown, names_table, replace_section, table, to_record
+
+    if not gold and not names:
+        raise KgError("There is nothing to evaluate: name annotated articles, or --names FILE.")
+    result = run(gold or [], names or [], texts)
+    for name, figures in result.articles.items():
+        typer.echo(f"{name}: {figures.articles} articles\n{table(figures)}\n")
+    for name, scores in result.names.items():
+        typer.echo(f"{name}: names\n{names_table(scores)}\n")
+    if list_errors:
+        for line in listing(result.mistakes):
+            typer.echo(line)
+    date = (day or datetime.now(UTC)).date()
+    if as_json:
+        content = json.dumps(to_record(result, date), ensure_ascii=False, indent=1)
+        as_json.write_text(f"{content}\n", encoding="utf-8")
+    if page:
+        replace_section(page, markdown(result, date))
+
+
+@app.command()
 def validate(
     graph: Built = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="A report for machines.")] = False,

@@ -1,1 +1,1 @@
-"""Measure what the extractors find against texts that people have annotated."""
+"""Measure what is extracted against texts that people have annotated."""

@@ -1,58 +1,58 @@
-"""Precision, recall and F1 of name spans, as the CoNLL shared tasks count them.
+"""Score the names model by exact spans, as the CoNLL shared tasks do.
 
-A span counts as found where start, end and label are all as annotated (Tjong Kim Sang and De
-Meulder, Introduction to the CoNLL-2003 Shared Task, 2003); the counts of all labels are summed.
+A span is right where start, end and label are all as annotated (Tjong Kim Sang and De Meulder,
+Introduction to the CoNLL-2003 Shared Task, 2003).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from pathlib import Path
 
-from kg.extract.names.tags import LabelledSpan
-
-
-@dataclass(frozen=True, slots=True)
-class NamesScore:
-    """How many spans are right, how many were found, and how many there are."""
-
-    right: int
-    found: int
-    annotated: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the found that is right; 0 where nothing was found."""
-        return self.right / self.found if self.found else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the annotated that was found; 0 where nothing is annotated."""
-        return self.right / self.annotated if self.annotated else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.found + self.annotated
-        return 2 * self.right / total if total else 0.0
-
-    def __str__(self) -> str:
-        return f"P {self.precision:.2%} R {self.recall:.2%} F1 {self.f1:.2%}"
+from kg.errors import DataFileError
+from kg.evaluate.score import Score
+from kg.extract.names import NamesModel
+from kg.extract.names.tags import LABELS, LabelledSpan
 
 
 def score_spans(
     annotated: Sequence[Iterable[LabelledSpan]], found: Sequence[Iterable[LabelledSpan]]
-) -> NamesScore:
-    """Score the spans found in each sentence against those annotated in it.
+) -> dict[str, Score]:
+    """Score of each label over the spans of each sentence; they add up to the overall score.
 
     Raises `ValueError` where the sequences differ in length.
 
-    >>> print(score_spans([[(0, 3, "PER"), (4, 6, "LOC")]], [[(0, 3, "PER")]]))
-    P 100.00% R 50.00% F1 66.67%
+    >>> scores = score_spans([[(0, 3, "PER"), (4, 6, "LOC")]], [[(0, 3, "PER")]])
+    >>> print(scores["PER"], "|", sum(scores.values(), Score()))
+    P 100.00% R 100.00% F1 100.00% | P 100.00% R 50.00% F1 66.67%
     """
     pairs = [(set(a), set(f)) for a, f in zip(annotated, found, strict=True)]
-    return NamesScore(
-        sum(len(a & f) for a, f in pairs),
-        sum(len(f) for _, f in pairs),
-        sum(len(a) for a, _ in pairs),
-    )
+    scores = dict.fromkeys(LABELS, Score())
+    for gold, ours in pairs:
+        for label in LABELS:
+            g = {span for span in gold if span[2] == label}
+            p = {span for span in ours if span[2] == label}
+            scores[label] += Score(len(g & p), len(p), len(g))
+    return scores
+
+
+def score_names(path: Path, model: NamesModel) -> dict[str, Score]:
+    """Score the model on a file with lines {"text", "entities": [[start, end, label], …]}.
+
+    Raises `DataFileError` for a line that breaks this format.
+    """
+    texts: list[str] = []
+    spans: list[list[LabelledSpan]] = []
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                record = json.loads(line)
+                texts.append(record["text"])
+                spans.append([(start, end, label) for start, end, label in record["entities"]])
+            except (ValueError, KeyError, TypeError) as error:
+                problem = f"not a sentence with names: {error!r}"
+                raise DataFileError(path, number, problem) from error
+            if odd := {label for _, _, label in spans[-1]} - set(LABELS):
+                raise DataFileError(path, number, f"unknown labels {sorted(odd)}")
+    return score_spans(spans, model.spans(texts))

@@ -13,7 +13,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from kg.evaluate.names import NamesScore, score_spans
+from kg.evaluate.names import score_spans
+from kg.evaluate.score import Score
 from kg.extract.names.features import EDGE, Tables, fold
 from kg.extract.names.model import NamesModel
 from kg.extract.names.tags import encode
@@ -59,12 +60,13 @@ def train(config: Config, corpora: Path, out: Path) -> None:
         )  # fmt: skip
 
 
-def evaluate(model: NamesModel, sentences: Sequence[Sentence]) -> NamesScore:
+def evaluate(model: NamesModel, sentences: Sequence[Sentence]) -> Score:
     """Score a model on annotated sentences."""
-    return score_spans(
-        [list(sentence.spans) for sentence in sentences],
+    scores = score_spans(
+        [sentence.spans for sentence in sentences],
         model.spans([sentence.text for sentence in sentences]),
     )
+    return sum(scores.values(), Score())
 
 
 def _examples(sentence: Sentence, tables: Tables, convention: int) -> Iterator[Example]:

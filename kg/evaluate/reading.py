@@ -1,0 +1,77 @@
+"""Run the whole way of an article, from its file to its linked record, on annotated texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from kg.corpus import Rejection, read
+from kg.errors import KgError
+from kg.evaluate.annotations import Annotation, annotation_of, normalise
+from kg.extract import build_pipeline, extract
+from kg.link import link
+from kg.link.records import record
+from kg.model import Article, LinkedArticle
+
+
+def read_articles(annotations: Sequence[Annotation], texts: Path) -> Iterator[Article]:
+    """The annotated articles as the product reads their files, in the order of the annotations.
+
+    A file of one text is the article, whatever its name; in a JSONL file it is found by its id. The
+    date of publication is the annotated one. Raises `KgError` where a text is missing.
+    """
+    read_files: dict[str, dict[str, Article]] = {}
+    for annotation in annotations:
+        if annotation.file not in read_files:
+            read_files[annotation.file] = _read_file(texts / annotation.file)
+        articles = read_files[annotation.file]
+        if annotation.file.endswith(".jsonl"):
+            article = articles.get(annotation.id)
+        else:
+            article = next(iter(articles.values()), None)
+        if article is None:
+            raise KgError(f"{texts / annotation.file}: there is no article {annotation.id!r} in it")
+        yield replace(article, id=annotation.id, published=annotation.published)
+
+
+def find_texts(annotations: Sequence[Annotation], gold: Path) -> Path:
+    """The nearest folder above an annotation file from which the files that it names are found.
+
+    Raises `KgError` where there is none.
+    """
+    for folder in gold.resolve().parents:
+        if all((folder / annotation.file).is_file() for annotation in annotations):
+            return folder
+    raise KgError(f"{gold}: the texts that it names lie in no folder above it; give --texts")
+
+
+def extracted(articles: Iterator[Article]) -> Iterator[tuple[Article, Annotation]]:
+    """Each article with what the product finds in it."""
+    for linked in link(extract(articles, build_pipeline())):
+        yield linked.article, _annotation(linked)
+
+
+def _read_file(path: Path) -> dict[str, Article]:
+    articles = {}
+    for item in read([path]):
+        if isinstance(item, Rejection):
+            raise KgError(f"cannot evaluate: {item}")
+        articles[item.id] = item
+    return articles
+
+
+def _annotation(linked: LinkedArticle) -> Annotation:
+    found = annotation_of(record(linked))
+    names = {entity.key: normalise(entity.name) for entity in linked.entities}
+    return replace(
+        found,
+        entities=tuple(
+            replace(compared, rules=tuple(dict.fromkeys(m.rule for m in entity.mentions)))
+            for compared, entity in zip(found.entities, linked.entities, strict=True)
+        ),
+        origins={
+            (names[s.subject], s.predicate.value, names[s.object]): (s.rule, s.evidence.quote)
+            for s in linked.statements
+        },
+    )
