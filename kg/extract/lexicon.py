@@ -16,6 +16,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "boundaries": ("term",),
     "document_kinds": ("term", "kind", "where"),
     "event_heads": ("term", "kind"),
+    "historical_armies": ("term",),
     "honours": ("term", "role"),
     "office_titles": ("term", "where"),
     "organization_heads": ("term", "subtype"),

@@ -30,6 +30,8 @@ _BARE_GARRISON = re.compile(
     r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
 )
 
+_NUMBERED_UNIT = r"第?[一二三四五六七八九十百零〇\d]{1,4}(?:路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?!长|[政副])"
+
 
 @dataclass(slots=True)
 class _Collector:
@@ -82,6 +84,8 @@ class OrganizationFinder:
         self._subtypes = heads.mapping("subtype")
         self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=16)
+        armies = alternatives(lexicons["historical_armies"].terms())
+        self._numbered_unit = re.compile(f"{armies}{_NUMBERED_UNIT}")
         self._level = re.compile(_LEVEL)
         self._generic = re.compile(alternatives(lexicons["place_words"].terms(role="generic-body")))
 
@@ -95,6 +99,8 @@ class OrganizationFinder:
 
         add = _Collector(text, blocked, found)
         self._garrisons(text, home, ends, add)
+        for match in self._numbered_unit.finditer(text):
+            add(*match.span(), "MilitaryBody", "numbered-unit", match[0])
         self._headed(text, home, places, add)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
@@ -105,10 +111,16 @@ class OrganizationFinder:
         return doc
 
     def _from_model(self, doc: Doc, places: dict[int, Mention], add: _Collector) -> None:
-        """Bodies that the model sees and no rule names; the head, where known, says the kind."""
-        for start, end in names(doc, "ORG"):
+        """Bodies that the model sees and no rule names; the head, where known, says the kind.
+
+        What it takes for a place is a body where its head says so: 新四军苏浙军区.
+        """
+        seen = [(span, True) for span in names(doc, "ORG")]
+        seen += [(span, False) for span in names(doc, "LOC")]
+        for (start, end), body in sorted(seen):
+            start = _last_of_chain(places, start, end)
             head = self._head_at_end.search(doc.text[start:end])
-            if end - start > 2 and (head is None or head.start() > 0):
+            if end - start > 2 and (body if head is None else head.start() > 0):
                 division = self._division_at(places.get(start))
                 add(
                     start,
@@ -241,6 +253,7 @@ class OrganizationFinder:
             level = self._level.match(text, start)
             if inside and inside[0] != start and subtype != "LeadingGroup":
                 start = inside[0]
+            start = _last_of_chain(places, start, end)
             name = text[start:end]
             if subtype == "LeadingGroup" and name == head:
                 full = self._last_group(add.found, start, head)
@@ -319,6 +332,13 @@ class OrganizationFinder:
         if name.startswith("全国双拥"):
             return tail
         return f"{division.name}{tail}" if division else None
+
+
+def _last_of_chain(places: dict[int, Mention], start: int, end: int) -> int:
+    """辽宁省丹东市鸭绿江造纸厂: of places in a row before a name only the last is part of it."""
+    while (place := places.get(start)) and (after := places.get(place.end)) and after.end < end:
+        start = place.end
+    return start
 
 
 def _edge(text: str, start: int) -> bool:

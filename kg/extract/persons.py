@@ -22,6 +22,9 @@ _NOT_THIRD = frozenset(
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z.]{1,8}){1,3}")
+_CLOSED = re.compile(
+    r"[^\u4e00-\u9fff]|$|[在和说与等为以向的率到出作指参讲及是就对将同从了前带代发接宣并介]"
+)
 _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
 
 
@@ -113,6 +116,8 @@ class PersonFinder:
         ):
             for match in pattern.finditer(text):
                 start, end = match.span("name")
+                if rule == "after-title" and not _CLOSED.match(text, end):
+                    continue  # 为官兵上门服务: what follows a title goes on as another word
                 end = self._trim(text, start, end)
                 if not _NOT_IN_NAMES.intersection(text[start + 1 : end]):
                     add(start, end, rule, 0.8)

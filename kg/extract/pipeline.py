@@ -60,7 +60,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "places": ComponentEntry(
         lambda lexicons, g: PlaceFinder(lexicons, g.divisions, dict(g.divisions.names())),
         ("places", "home"),
-        ("documents", "quantities", "names"),
+        ("documents", "quantities", "times", "names"),
     ),
     "organizations": ComponentEntry(
         lambda lexicons, g: OrganizationFinder(lexicons, g.divisions),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
+_HOME_SHARE = 0.4
 _SMALL = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治乡|街道|镇|乡|村|屯)(?![民庄长委史容里风级干])")
 
 
@@ -30,6 +32,9 @@ class PlaceFinder:
         self._never = set(words.terms(role="never"))
         self._left = re.compile(alternatives(words.terms(role="left-context")) + "$")
         self._blocked_after = re.compile(alternatives(words.terms(role="blocked-after")))
+        self._facilities = set(words.terms(role="facility"))
+        heads = [*self._facilities, *words.terms(role="head")]
+        self._head = re.compile(f"{alternatives(heads)}$")
         self._names = {n: d for n, d in names.items() if n not in self._never}
         self._matcher: Matcher[tuple[Division, ...]] = Matcher(
             [*self._names.items(), *((name, ()) for name in self._other)]
@@ -68,8 +73,9 @@ class PlaceFinder:
                 )
             )
         found.extend(self._small_places(text, found, taken))
+        found.extend(self._from_model(doc, found, taken))
         doc._.places = sorted(found, key=lambda m: m.start)
-        doc._.home = self._home(doc._.places, text, doc._.title or "")
+        doc._.home = self._home(doc, doc._.places)
         return doc
 
     def _choose(
@@ -128,25 +134,76 @@ class PlaceFinder:
             )
             ends.add(match.end())
             starts.insert(0, match.end())
+            marks[start : match.end()] = [True] * len(match[0])
+        for name in sorted({m.text for m in result}):  # known once, known everywhere
+            for match in re.finditer(re.escape(name), text):
+                if not any(marks[match.start() : match.end()]):
+                    marks[match.start() : match.end()] = [True] * len(name)
+                    result.append(
+                        replace(
+                            result[0], start=match.start(), end=match.end(), text=name, name=name
+                        )
+                    )
         return result
 
-    def _home(self, places: list[Mention], text: str, title: str) -> Division | None:
-        """The division named most; a name in the title or first line counts three times."""
-        first_line = text.find("\n") if "\n" in text else 60
+    def _from_model(self, doc: Doc, found: list[Mention], taken: list[bool]) -> list[Mention]:
+        """Places that the model sees and whose last word says that they are one: 任山河, 仁川机场.
+
+        A facility bears the name of the city directly before it: 沈阳桃仙国际机场.
+        """
+        marks = list(taken)
+        for m in found:
+            marks[m.start : m.end] = [True] * (m.end - m.start)
+        cities = {m.end: m for m in found if m.scope and m.canonical != m.name}
+        result: list[Mention] = []
+        for start, end in names(doc, "LOC"):
+            begin = next((m.end for m in found if m.start <= start < m.end <= end), start)
+            head = self._head.search(doc.text, begin, end)
+            if head is None or head.start() <= begin or any(marks[begin:end]):
+                continue
+            city = cities.get(begin)
+            if city and head[0] in self._facilities:
+                found.remove(city)
+                begin = city.start
+            name = doc.text[begin:end]
+            result.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=begin,
+                    end=end,
+                    text=name,
+                    name=name,
+                    confidence=0.7,
+                    rule="place.model",
+                )
+            )
+        return result
+
+    def _home(self, doc: Doc, places: list[Mention]) -> Division | None:
+        """The division named most, where it and what lies in it or around it is a good part of all
+        that is named: a round-up of many places has no home.
+
+        A name in the title or first line counts three times, that of a dateline (新华社北京1月15日
+        电) not at all.
+        """
+        text: str = doc.text
+        head = max(text.find("\n") if "\n" in text else 60, 60)
+        datelines = {t.start for t in doc._.times if text[t.end : t.end + 1] in ("电", "讯")}
         counts: Counter[str] = Counter()
         for place in places:
-            if place.scope:
-                counts[place.scope] += 3 if place.start <= max(first_line, 60) else 1
-                for ancestor in self._divisions.ancestors(place.scope):
-                    counts[ancestor.code] += 0
-        for _, _, candidates in self._matcher.find(title):
-            for division in max(candidates, key=len, default=()):
-                if division.code in counts or len(max(candidates, key=len)) == 1:
+            if place.scope and place.end not in datelines:
+                counts[place.scope] += 3 if place.start <= head else 1
+        for _, _, candidates in self._matcher.find(doc._.title or ""):
+            divisions = max(candidates, key=len, default=())
+            for division in divisions:
+                if division.code in counts or len(divisions) == 1:
                     counts[division.code] += 3
         if not counts:
             return None
         top = max(counts.values())
         codes = [c for c, n in counts.items() if n == top]
+        chains = {c: {c, *(a.code for a in self._divisions.ancestors(c))} for c in counts}
         # Of equals, the more specific: 吉林省白山市 is an article on 白山市.
-        code = max(codes, key=lambda c: (len(self._divisions.ancestors(c)), -text.find(c), c))
-        return self._divisions.get(code)
+        code = max(codes, key=lambda c: (len(chains[c]), -text.find(c), c))
+        near = sum(n for c, n in counts.items() if code in chains[c] or c in chains[code])
+        return self._divisions.get(code) if near >= _HOME_SHARE * counts.total() else None

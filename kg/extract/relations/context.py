@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -12,9 +13,11 @@ from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _LEAD_IN = re.compile(
-    r"^(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*"
+    r"(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*"
 )
-_ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE})
+_COMMA = re.compile("[，；]")
+_JOINING = ("、", "和", "与")
+_ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE})
 _BODIES = frozenset({"PartyBody", "GovernmentBody"})
 
 
@@ -54,6 +57,13 @@ class Context:
         found = [m for m in self.of(EntityType.PLACE) if code and m.scope == code]
         return max(found, key=lambda m: (len(m.text), -m.start), default=None)
 
+    def chain(self, position: int, kinds: tuple[EntityType, ...]) -> Mention | None:
+        """What of these kinds begins at a position, in a row of them the last: 山西省太原市."""
+        last = None
+        while found := next((m for m in self._starting.get(position, ()) if m.type in kinds), None):
+            last, position = found, found.end
+        return last
+
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
         return next(s for s in self.sentences if s[0] <= offset < s[1])
@@ -66,73 +76,75 @@ class Context:
 
     @cached_property
     def _subjects(self) -> dict[Span, tuple[list[Mention], bool]]:
-        """For each sentence the mentions that act in it, and whether they were carried over."""
+        """For each sentence the mentions that act in it first, and whether they were carried over."""
         table: dict[Span, tuple[list[Mention], bool]] = {}
         carried: list[Mention] = []
         for start, end in self.sentences:
             if start and self.text[start - 1] == "\n":
                 carried = []
-            own = self._opening_actors((start, end))
-            if own:
-                carried = own
-            table[(start, end)] = (carried, not own)
+            clauses = self._clauses((start, end))
+            own = next((actors for c in clauses if (actors := self._opening_actors(c))), [])
+            table[(start, end)] = (own or carried, not own)
+            carried = own or carried
+        return table
+
+    def _clauses(self, sentence: Span) -> list[Span]:
+        """The stretches of a sentence between its commas."""
+        marks = [m.end() for m in _COMMA.finditer(self.text, *sentence)]
+        return list(pairwise([sentence[0], *marks, sentence[1]]))
+
+    @cached_property
+    def _starting(self) -> dict[int, list[Mention]]:
+        """The mentions by where they begin, the longest first."""
+        table: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            table.setdefault(mention.start, []).append(mention)
         return table
 
     def _opening_actors(self, span: Span) -> list[Mention]:
-        """Organizations or places that open a sentence, after a time or a lead-in: 2020年，白山市…"""
+        """Bodies, sites or places that open a clause, after a time or a lead-in: 2020年，白山市…"""
         start, end = span
-        position = start + _LEAD_IN.match(self.text[start:end]).end()  # type: ignore[union-attr]
-        inside = [m for m in self.mentions if start <= m.start and m.end <= end]
-        moved = True
+        lead_in = _LEAD_IN.match(self.text, start, end)
+        position = lead_in.end() if lead_in else start
         actors: list[Mention] = []
-        while moved:
-            moved = False
-            for mention in inside:
-                if mention.start != position:
-                    continue
-                if mention.type is EntityType.TIME and not actors:
-                    position, moved = mention.end, True
-                elif mention.type in _ACTORS:
-                    if actors and self.text[actors[-1].end : mention.start] == "":
-                        actors[-1] = mention  # 吉林省白山市: the last of a chain of places acts
-                    else:
-                        actors.append(mention)
-                    position, moved = mention.end, True
-                if moved:
-                    if (
-                        self.text[position : position + 1] in ("，", "、", "和", "与")
-                        and position < end
-                    ):
-                        joined = self.text[position] != "，" or not actors
-                        position += 1 if joined else 0
-                        moved = joined
-                    break
+        while mention := self._next_actor(position, end, first=not actors):
+            position = mention.end
+            if mention.type is not EntityType.TIME:
+                if actors and actors[-1].end == mention.start:
+                    actors[-1] = mention  # 吉林省白山市: the last of a chain of places acts
+                else:
+                    actors.append(mention)
+            if self.text[position : position + 1] in _JOINING or (
+                not actors and self.text.startswith("，", position)
+            ):
+                position += 1
         if actors and self.text.startswith("的", actors[-1].end):
             return []
         return actors
 
+    def _next_actor(self, position: int, end: int, *, first: bool) -> Mention | None:
+        """What acts, or before the first that does a time, exactly at a position."""
+        for mention in self._starting.get(position, ()):
+            timely = first and mention.type is EntityType.TIME
+            if mention.end <= end and (mention.type in _ACTORS or timely):
+                return mention
+        return None
+
     def actors(self, offset: int) -> tuple[list[Mention], bool]:
         """Who acts at an offset, and whether that was carried over from a sentence before.
 
-        Nearest first: actors that open the clause's sentence, then those of the sentences before
-        in the paragraph, then the article's home place.
+        Nearest first: actors that open the clause, then a clause before it in the sentence, then
+        a sentence before it in the paragraph, then the article's home place.
         """
         sentence = self.sentence(offset)
-        clause = self._clause_actors(offset, sentence)
-        if clause:
-            return clause, False
+        before = [clause for clause in self._clauses(sentence) if clause[0] <= offset]
+        for start, end in reversed(before):
+            if actors := self._opening_actors((start, min(end, offset))):
+                return actors, False
         actors, carried = self._subjects[sentence]
-        if actors:
-            return actors, carried
+        if actors and carried:
+            return actors, True
         return ([self.home] if self.home else []), True
-
-    def _clause_actors(self, offset: int, sentence: Span) -> list[Mention]:
-        """Actors that open the clause itself: …，市政府投资6000万元."""
-        start, _ = self.clause(offset)
-        if start <= sentence[0]:
-            return []
-        actors = self._opening_actors((start, offset))
-        return [m for m in actors if m.end <= offset]
 
     def agents(self, offset: int) -> list[Mention]:
         """As `actors`, but a party or government body carried over stands for its place."""

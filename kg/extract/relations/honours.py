@@ -9,13 +9,15 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
-_GIVEN_TO = re.compile(r"授予|命名")
 
 
 def relations(context: Context) -> Iterator[Relation]:
     """An awarding verb before the honour in its clause; the receiver acts there, or follows 授予."""
     for honour in context.of(EntityType.HONOUR):
         sentence = context.sentence(honour.start)
+        if titled := _titled(context, honour):
+            yield context.relation(honour, Predicate.AWARDED, titled, "honour.title-of", 0.85)
+            continue
         clause = context.clause(honour.start)
         if _NOT_RECEIVED.search(context.text, clause[0], honour.start) or _NOT_RECEIVED.match(
             context.text, honour.end
@@ -56,9 +58,14 @@ def _receivers(
     kinds = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE)
     after = re.compile(r"(?:称号|荣誉称号)?[”」]?的").match(context.text, honour.end)
     if after:  # 荣获…称号的丹东市
-        following = [m for kind in kinds for m in context.of(kind) if m.start == after.end()]
-        if following:
-            return following[:1]
+        if following := context.chain(after.end(), kinds):
+            return [following]
+    if (
+        verb is not None
+        and (given := context.chain(verb.end(), kinds))
+        and given.end <= honour.start
+    ):
+        return [given]  # 授予丹东市…称号
     if verb is not None and verb[0] not in ("授予", "表彰"):
         subjects = [
             m
@@ -72,3 +79,9 @@ def _receivers(
         if close:
             return close[-1:]
     return context.agents(verb.start() if verb else honour.start)
+
+
+def _titled(context: Context, honour: Mention) -> Mention | None:
+    """“特级英雄”黄继光: the person whose name follows the title."""
+    quoted = context.text.startswith("”", honour.end)
+    return context.chain(honour.end + quoted, (EntityType.PERSON,))

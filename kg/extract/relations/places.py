@@ -8,8 +8,6 @@ from itertools import pairwise
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Predicate, Relation
 
-_OF_A_PLACE = frozenset({"Garrison", "MilitaryBody", "PartyBody", "GovernmentBody", "LeadingGroup"})
-
 
 def relations(context: Context) -> Iterator[Relation]:
     """A place within the place named directly before it; troops at the place of their name; an
@@ -26,17 +24,20 @@ def relations(context: Context) -> Iterator[Relation]:
             )
         ):
             yield context.relation(inner, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
+    before = {place.end: place for place in places}
     seen: set[str] = set()
     for body in context.of(EntityType.ORGANIZATION):
-        if body.subtype not in _OF_A_PLACE or not body.scope:
-            continue
-        place = context.place(body.scope.removeprefix("single:"))
         name = body.canonical or f"{body.name}@{body.start}"
-        if place and name not in seen:
-            seen.add(name)
-            yield context.relation(
-                body, Predicate.LOCATED_IN, place, "organization.stationed", 0.9, at=body.start
-            )
+        if name in seen:
+            continue
+        if outside := before.get(body.start):
+            place, rule = outside, "organization.place-before"
+        elif body.scope and (own := context.place(body.scope.removeprefix("single:"))):
+            place, rule = own, "organization.stationed"
+        else:
+            continue
+        seen.add(name)
+        yield context.relation(body, Predicate.LOCATED_IN, place, rule, 0.9, at=body.start)
     groups = [m for m in context.of(EntityType.ORGANIZATION) if m.subtype == "LeadingGroup"]
     done: set[str] = set()
     for office in groups:
