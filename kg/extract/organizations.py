@@ -30,7 +30,13 @@ _BARE_GARRISON = re.compile(
     r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
 )
 
-_NUMBERED_UNIT = r"第?[一二三四五六七八九十百零〇\d]{1,4}(?:路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?!长|[政副])"
+_FOREIGN_ARMY = re.compile(
+    r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
+)
+_NUMBERED_UNIT = (
+    r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,4})"
+    r"(?P<unit>路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?![长政副])"
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +91,7 @@ class OrganizationFinder:
         self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=16)
         armies = alternatives(lexicons["historical_armies"].terms())
-        self._numbered_unit = re.compile(f"{armies}{_NUMBERED_UNIT}")
+        self._numbered_unit = re.compile(f"(?P<army>{armies}){_NUMBERED_UNIT}")
         self._level = re.compile(_LEVEL)
         self._generic = re.compile(alternatives(lexicons["place_words"].terms(role="generic-body")))
 
@@ -100,7 +106,11 @@ class OrganizationFinder:
         add = _Collector(text, blocked, found)
         self._garrisons(text, home, ends, add)
         for match in self._numbered_unit.finditer(text):
-            add(*match.span(), "MilitaryBody", "numbered-unit", match[0])
+            army, number, unit = match.group("army", "number", "unit")
+            full = f"{army}第{number}{unit}"
+            add(*match.span(), "MilitaryBody", "numbered-unit", full)
+        for match in _FOREIGN_ARMY.finditer(text):
+            add(*match.span(), "MilitaryBody", "foreign-army")
         self._headed(text, home, places, add)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
@@ -119,6 +129,8 @@ class OrganizationFinder:
         seen += [(span, False) for span in names(doc, "LOC")]
         for (start, end), body in sorted(seen):
             start = _last_of_chain(places, start, end)
+            if (place := places.get(start)) and place.end == end:
+                continue  # 肇庆怀集: two places in a row
             head = self._head_at_end.search(doc.text[start:end])
             if end - start > 2 and (body if head is None else head.start() > 0):
                 division = self._division_at(places.get(start))
@@ -336,7 +348,7 @@ class OrganizationFinder:
 
 def _last_of_chain(places: dict[int, Mention], start: int, end: int) -> int:
     """辽宁省丹东市鸭绿江造纸厂: of places in a row before a name only the last is part of it."""
-    while (place := places.get(start)) and (after := places.get(place.end)) and after.end < end:
+    while (place := places.get(start)) and (after := places.get(place.end)) and after.end <= end:
         start = place.end
     return start
 

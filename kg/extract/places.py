@@ -16,7 +16,9 @@ from kg.model import EntityType, Mention
 
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
 _HOME_SHARE = 0.4
-_SMALL = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:自治乡|街道|镇|乡|村|屯)(?![民庄长委史容里风级干])")
+_SMALL = re.compile(
+    r"(?!的)[\u4e00-\u9fff]{2,4}?(?:自治乡|街道|镇|乡|村|屯)(?![民庄长委史容里风级干])"
+)
 
 
 class PlaceFinder:
@@ -35,6 +37,7 @@ class PlaceFinder:
         self._facilities = set(words.terms(role="facility"))
         heads = [*self._facilities, *words.terms(role="head")]
         self._head = re.compile(f"{alternatives(heads)}$")
+        self._facility = re.compile(alternatives(self._facilities))
         self._names = {n: d for n, d in names.items() if n not in self._never}
         self._matcher: Matcher[tuple[Division, ...]] = Matcher(
             [*self._names.items(), *((name, ()) for name in self._other)]
@@ -53,9 +56,13 @@ class PlaceFinder:
         seen = set(names(doc, "LOC"))
         related = full | {a.code for code in full for a in self._divisions.ancestors(code)}
         found: list[Mention] = []
+        before: tuple[int, tuple[Division, ...]] = (-1, ())
         for start, end, candidates in hits:
             surface = text[start:end]
             chosen = self._choose(candidates, surface, related, doc)
+            if chosen is None and start == before[0]:
+                chosen = self._within(candidates, before[1])
+            before = end, candidates
             supported = chosen is not None or (start, end) in seen
             if candidates and not supported and all(surface != c.name for c in candidates):
                 continue  # a short name that nothing supports is an ordinary word
@@ -101,6 +108,16 @@ class PlaceFinder:
                 return next(iter(top.values()))
         return None
 
+    def _within(
+        self, candidates: tuple[Division, ...], outer: tuple[Division, ...]
+    ) -> Division | None:
+        """肇庆怀集: of the divisions of a name the one within the place named directly before."""
+        codes = {division.code for division in outer}
+        inside = [
+            c for c in candidates if any(a.code in codes for a in self._divisions.ancestors(c.code))
+        ]
+        return inside[0] if len(inside) == 1 else None
+
     def _supported(self, division: Division, related: set[str]) -> bool:
         return division.code in related or any(
             a.code in related for a in self._divisions.ancestors(division.code)
@@ -113,6 +130,7 @@ class PlaceFinder:
         marks = list(taken)
         for m in found:
             marks[m.start : m.end] = [True] * (m.end - m.start)
+        ends |= {end + 1 for end in ends if text.startswith("的", end)}
         starts = sorted(ends | {m.end() for m in re.finditer(r"[在于到、]", text)})
         while starts:
             start = starts.pop(0)
@@ -161,6 +179,8 @@ class PlaceFinder:
             head = self._head.search(doc.text, begin, end)
             if head is None or head.start() <= begin or any(marks[begin:end]):
                 continue
+            if self._facility.search(doc.text, begin, head.start()):
+                continue  # 火车站共上岛 holds more than a name
             city = cities.get(begin)
             if city and head[0] in self._facilities:
                 found.remove(city)

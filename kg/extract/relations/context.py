@@ -15,6 +15,7 @@ from kg.model import EntityType, Mention, Predicate, Relation, Span
 _LEAD_IN = re.compile(
     r"(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*"
 )
+_FRAME = re.compile(r"\s*(?:今天|昨天|当天|当日|目前|近日|日前)?，?在")
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE})
@@ -64,6 +65,13 @@ class Context:
             last, position = found, found.end
         return last
 
+    def frame(self, offset: int) -> Mention | None:
+        """The place that a sentence sets for all that it says: 在江西高安，学生们走进团山村."""
+        start, end = self.sentence(offset)
+        opening = _FRAME.match(self.text, start, end)
+        place = self.chain(opening.end(), (EntityType.PLACE,)) if opening else None
+        return place if place and self.text.startswith("，", place.end) else None
+
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
         return next(s for s in self.sentences if s[0] <= offset < s[1])
@@ -110,12 +118,15 @@ class Context:
         while mention := self._next_actor(position, end, first=not actors):
             position = mention.end
             if mention.type is not EntityType.TIME:
-                if actors and actors[-1].end == mention.start:
+                if actors and self.text[actors[-1].end : mention.start] in ("", "的"):
                     actors[-1] = mention  # 吉林省白山市: the last of a chain of places acts
                 else:
                     actors.append(mention)
-            if self.text[position : position + 1] in _JOINING or (
-                not actors and self.text.startswith("，", position)
+            mark = self.text[position : position + 1]
+            if (
+                mark in _JOINING
+                or (mark == "，" and not actors)
+                or (mark == "的" and self._next_actor(position + 1, end, first=False))
             ):
                 position += 1
         if actors and self.text.startswith("的", actors[-1].end):

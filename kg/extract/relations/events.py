@@ -42,22 +42,16 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(
                     event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8, at=event.start
                 )
-        elif event.subtype in ("ceremony", "performance", "exhibition"):
-            pass
         yield from _took_part(context, event)
         for place in context.of(EntityType.PLACE, (sentence[0], event.start)):
-            if _AT.search(context.text[: place.start][-2:]) or _AT.search(
-                context.text[: _chain_start(context, place)][-1:]
-            ):
-                yield context.relation(event, Predicate.LOCATED_IN, place, "event.at-place", 0.8)
-
-
-def _chain_start(context: Context, place: Mention) -> int:
-    start = place.start
-    for other in reversed(context.of(EntityType.PLACE)):
-        if other.end == start:
-            start = other.start
-    return start
+            if _AT.search(context.text, max(place.start - 1, 0), place.start):
+                inner = context.chain(place.start, (EntityType.PLACE,)) or place
+                yield context.relation(event, Predicate.LOCATED_IN, inner, "event.at-place", 0.8)
+                break
+        else:
+            frame = context.frame(event.start)
+            if frame and frame.end <= event.start:
+                yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
 
 
 def _times(context: Context, event: Mention) -> Iterator[Relation]:
@@ -80,7 +74,8 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
 
 def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
     sentence = context.sentence(event.start)
-    verb = context.trigger("attend", sentence[0], event.start)
+    kind = "fight" if event.subtype == "battle" else "attend"
+    verb = context.trigger(kind, sentence[0], event.start)
     if (
         verb is None
         or event.start - verb.end() > 30

@@ -57,9 +57,8 @@ def _receivers(
 ) -> list[Mention]:
     kinds = (EntityType.PERSON, EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE)
     after = re.compile(r"(?:称号|荣誉称号)?[”」]?的").match(context.text, honour.end)
-    if after:  # 荣获…称号的丹东市
-        if following := context.chain(after.end(), kinds):
-            return [following]
+    if after and (following := context.chain(after.end(), kinds)):
+        return [following]  # 荣获…称号的丹东市
     if (
         verb is not None
         and (given := context.chain(verb.end(), kinds))

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.extract.relations.context import Context
-from kg.model import EntityType, Predicate, Relation
+from kg.model import EntityType, Mention, Predicate, Relation
+
+_BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
 
 
 def relations(context: Context) -> Iterator[Relation]:
     """A place within the place named directly before it; troops at the place of their name; an
     office within its leading group."""
     places = context.of(EntityType.PLACE)
-    for outer, inner in pairwise(places):
-        if (
-            outer.end == inner.start
-            and outer.scope != inner.scope
-            and (
-                inner.scope is None
-                or (outer.scope or "").rstrip("0")
-                == inner.scope[: len((outer.scope or "").rstrip("0"))]
-            )
-        ):
-            yield context.relation(inner, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
+    outer_of: dict[int, Mention] = {}
+    for left, right in pairwise(places):
+        between = context.text[left.end : right.start]
+        outer = left if between == "" or (between == "的" and right.scope is None) else None
+        if between in ("、", "和") and left.start in outer_of:
+            outer = outer_of[left.start]  # 门头沟区的龙泉镇、王平镇
+        if outer and outer.name != right.name and _may_hold(outer, right):
+            outer_of[right.start] = outer
+            yield context.relation(right, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
+    for place in places:
+        if place.scope is None and place.start not in outer_of:
+            frame = context.frame(place.start)
+            if frame and frame.end <= place.start:
+                yield context.relation(place, Predicate.LOCATED_IN, frame, "place.frame", 0.7)
     before = {place.end: place for place in places}
     seen: set[str] = set()
     for body in context.of(EntityType.ORGANIZATION):
@@ -52,3 +58,13 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(
                 office, Predicate.PART_OF, parent, "organization.office", 0.95, at=office.start
             )
+    for left, right in pairwise(context.of(EntityType.ORGANIZATION)):
+        if _BELONGING.fullmatch(context.text, left.end, right.start):
+            yield context.relation(right, Predicate.PART_OF, left, "organization.belonging", 0.9)
+
+
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    """Whether the codes allow it: that of 白山市, 220600, begins as that of 吉林省, 220000."""
+    return inner.scope is None or (
+        outer.scope != inner.scope and inner.scope.startswith((outer.scope or "").rstrip("0"))
+    )

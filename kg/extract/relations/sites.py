@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
-from kg.model import EntityType, Predicate, Relation
+from kg.model import EntityType, Mention, Predicate, Relation
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -37,11 +37,28 @@ def relations(context: Context) -> Iterator[Relation]:
                 chain = place if place.start == chain.end else chain
             located.add(site.name)
             yield context.relation(site, Predicate.LOCATED_IN, chain, "site.located", 0.95)
+        elif own := _in_own_name(context, site):
+            located.add(site.name)
+            yield context.relation(
+                site, Predicate.LOCATED_IN, own, "site.own-name", 0.85, at=site.start
+            )
         elif near:
             located.add(site.name)
             yield context.relation(site, Predicate.LOCATED_IN, near[-1], "site.place-before", 0.75)
+        elif (frame := context.frame(site.start)) and frame.end <= site.start:
+            located.add(site.name)
+            yield context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
         elif context.home:
             located.add(site.name)
             yield context.relation(
                 site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
             )
+
+
+def _in_own_name(context: Context, site: Mention) -> Mention | None:
+    """延安革命纪念馆: a division that the article names elsewhere too."""
+    for place in context.of(EntityType.PLACE):
+        short = place.text if len(place.text) == 2 else place.text.rstrip("省市县区")
+        if place.scope and len(short) > 1 and site.name.startswith(short):
+            return place
+    return None
