@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT := out
 PORT ?= 8000
 
-.PHONY: demo demo-build test lint types check lock clean
+.PHONY: demo demo-build test lint types check accuracy lock clean
 
 demo: demo-build
 	$(BIN)/kg serve -g $(OUT) --port $(PORT)
@@ -40,6 +40,12 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
+
+# Scores extraction on annotated articles, which are not in this repository.
+KG_SHARED ?= ../shared
+accuracy: $(VENV)/run
+	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl --names $(KG_SHARED)/corpora/ner/msra_test.jsonl \
+	  --json data/accuracy.json --markdown docs/accuracy.md
 
 # Pins every dependency with its hashes, from pyproject.toml.
 lock:

@@ -19,6 +19,7 @@ from kg.graph.iris import Iris
 from kg.graph.metadata import metadata_quads
 from kg.graph.places import place_quads
 from kg.graph.quads import article_quads
+from kg.graph.quality import read_accuracy
 from kg.graph.store import FOLDER, Store, building
 from kg.link import link
 from kg.model import Article, EntityType, LinkedArticle
@@ -86,7 +87,8 @@ def build(
         with Store.create(folder / FOLDER) as store:
             store.load(counted(link(extract(accepted(), pipeline))))
             store.load(place_quads(codes, Divisions.load(settings.gazetteer), iris))
-            store.load(metadata_quads(store, iris, generated=generated))
+            accuracy = read_accuracy(settings.accuracy)
+            store.load(metadata_quads(store, iris, generated=generated, accuracy=accuracy))
             report.quads = len(store)
         write_articles(folder / ARTICLES, articles)
         report.articles, report.entities = len(articles), len(keys)

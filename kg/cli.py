@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     help="Turn Chinese news on 双拥 work and red history into a knowledge graph in which every fact "
     "leads back to its sentence.",
 )
@@ -145,6 +146,9 @@ def evaluate(
         list[Path] | None,
         typer.Option(help="Sentences with spans of names (.jsonl): score the names model on them."),
     ] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="Folder of the names model to score [the one that ships].")
+    ] = None,
     list_errors: Annotated[
         bool, typer.Option("--errors", help="List the errors by kind, with their sentences.")
     ] = False,
@@ -172,7 +176,7 @@ def evaluate(
 
     if not gold and not names:
         raise KgError("There is nothing to evaluate: name annotated articles, or --names FILE.")
-    result = run(gold or [], names or [], texts)
+    result = run(gold or [], names or [], texts, model)
     for name, figures in result.articles.items():
         typer.echo(f"{name}: {figures.articles} articles\n{table(figures)}\n")
     for name, scores in result.names.items():
@@ -186,6 +190,50 @@ def evaluate(
         as_json.write_text(f"{content}\n", encoding="utf-8")
     if page:
         replace_section(page, markdown(result, date))
+
+
+@app.command("train-names")
+def train_names(
+    corpora: Annotated[
+        Path, typer.Argument(help="The folder that the configuration's paths start from.")
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder of the model.")],
+    config: Annotated[
+        Path | None, typer.Option(help="Settings of the run [those of the model that ships].")
+    ] = None,
+) -> None:
+    """Train the names model anew; about an hour on two cores. The log is OUT/training.log too.
+
+    Needs what reading does not: pip install 'shuangyong-kg[train]'.
+
+    Example: kg train-names corpora -o fresh && kg evaluate --names msra_test.jsonl --model fresh
+    """
+    import logging
+    import shutil
+
+    try:
+        from kg.training.names.train import train
+    except ModuleNotFoundError as error:
+        raise KgError(
+            f"Training needs {error.name}: pip install 'shuangyong-kg[train]'."
+        ) from error
+    from kg.training.names.config import Config
+
+    path = config or Settings().names_model / "config.toml"
+    settings = Config.read(path)
+    out.mkdir(parents=True, exist_ok=True)
+    handlers: list[logging.Handler] = [
+        logging.StreamHandler(),
+        logging.FileHandler(out / "training.log", "w", "utf-8"),
+    ]
+    logger = logging.getLogger("kg")
+    logger.setLevel(logging.INFO)
+    for handler in handlers:
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)
+    train(settings, corpora, out)
+    if path.resolve() != (out / "config.toml").resolve():
+        shutil.copyfile(path, out / "config.toml")
 
 
 @app.command()

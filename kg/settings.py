@@ -40,6 +40,10 @@ class Settings:
         return self.resources / "data" / "models" / "names"
 
     @property
+    def accuracy(self) -> Path:
+        return self.resources / "data" / "accuracy.json"
+
+    @property
     def ontology(self) -> Path:
         return self.resources / "ontology"
 

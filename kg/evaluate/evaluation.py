@@ -27,11 +27,15 @@ class Evaluation:
 
 
 def evaluate(
-    gold: Sequence[Path], names: Sequence[Path] = (), texts: Path | None = None
+    gold: Sequence[Path],
+    names: Sequence[Path] = (),
+    texts: Path | None = None,
+    names_model: Path | None = None,
 ) -> Evaluation:
     """Extract from the texts that annotation files name and score what is found.
 
-    `texts` is the folder from which the files name their texts. Raises `DataFileError` for a line
+    `texts` is the folder from which the files name their texts, `names_model` that of the model
+    which is scored on `names` (by default the one that ships). Raises `DataFileError` for a line
     that breaks the format, `KgError` where a text is missing.
     """
     comparisons: dict[str, list[Comparison]] = {}
@@ -46,7 +50,7 @@ def evaluate(
     result = {name: figures(of_file) for name, of_file in comparisons.items()}
     if len(result) > 1:
         result[ALL] = figures(c for of_file in comparisons.values() for c in of_file)
-    model = NamesModel.load() if names else None
+    model = NamesModel.load(names_model) if names else None
     return Evaluation(
         articles=result,
         names={path.stem: score_names(path, model) for path in names if model},

@@ -103,3 +103,7 @@ class Iris:
     def class_partition(self, name: str) -> NamedNode:
         """The part of the dataset that holds one class, for its VoID description."""
         return self._mint(f"dataset/class/{segment(name)}")
+
+    def measurement(self, number: int) -> NamedNode:
+        """One of the measurements of the extractor's accuracy."""
+        return self._mint(f"dataset/measurement/{number}")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Triple
 from rdflib import DCTERMS, RDF, SDO, VOID
@@ -12,20 +14,28 @@ from rdflib import DCTERMS, RDF, SDO, VOID
 from kg import __version__
 from kg.graph.iris import Iris
 from kg.graph.provenance import extractor_triples
+from kg.graph.quality import quality_triples
 from kg.graph.store import Store
 from kg.graph.terms import about, instant, integer, string, zh
 from kg.graph.vocabulary import KG
 
 
 def metadata_quads(
-    store: Store, iris: Iris, *, generated: datetime | None = None
+    store: Store,
+    iris: Iris,
+    *,
+    generated: datetime | None = None,
+    accuracy: dict[str, Any] | None = None,
 ) -> Iterator[Quad]:
-    """The metadata graph: title, version and counts of what the store holds, and the extractor.
+    """The metadata graph: title, version and counts of what the store holds, the extractor, and
+    how well it reads where `accuracy` (of `read_accuracy`) is given.
 
     The metadata graph itself is not counted. Without `generated` no time is written, so that the
     same articles give the same bytes. Raises ValueError for a time without its zone.
     """
-    for triple in _triples(store, iris, generated):
+    described = _triples(store, iris, generated)
+    measured = quality_triples(iris, accuracy) if accuracy else ()
+    for triple in chain(described, measured):
         yield Quad(triple.subject, triple.predicate, triple.object, iris.metadata_graph)
 
 

@@ -14,6 +14,7 @@ from kg.model import EntityType, Predicate
 KG = Namespace("https://w3id.org/shuangyong-kg/ontology#")
 KG_SHAPE = Namespace("https://w3id.org/shuangyong-kg/shapes#")
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
@@ -21,6 +22,7 @@ PREFIXES = MappingProxyType(
     {
         "dc": str(DC),
         "dcterms": str(DCTERMS),
+        "dqv": str(DQV),
         "kg": str(KG),
         "oa": str(OA),
         "org": str(ORG),

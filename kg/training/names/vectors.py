@@ -54,7 +54,7 @@ def make_tables(config: Config, corpora: Path) -> Tables:
     dictionary = _dictionary()
     rows, kept, counts = _lexicon(words, frequencies, dictionary)
     kinds = np.array([dictionary.get(word, "") for word in words])
-    means = [word_vectors[kinds == kind].mean(axis=0) for kind in _KINDS]
+    means = [_mean(word_vectors[kinds == kind]) for kind in _KINDS]
     _log.info(
         "tables: %d characters, %d bigrams, %d words with vectors of their own, %d without",
         len(characters),
@@ -125,6 +125,12 @@ def _lexicon(
             rows[word] = _KINDS.index(kind)
     counts = [3] * len(_KINDS) + [frequencies[words[index]] for index in kept]
     return rows, kept, np.array(counts, np.float32)
+
+
+def _mean(vectors: Floats) -> Floats:
+    """Of no vectors at all, zero."""
+    total: Floats = vectors.sum(axis=0, dtype=np.float32) / np.float32(max(len(vectors), 1))
+    return total
 
 
 def _padded(vectors: Floats) -> Floats:
