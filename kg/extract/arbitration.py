@@ -59,8 +59,9 @@ class Arbiter:
                     since = longer.rule == "time.since-event"
                     if since or (mention.type, longer.type) not in _KEPT:
                         dropped.add(id(mention))
-                elif same and longer.confidence >= mention.confidence:
-                    dropped.add(id(mention))
+                elif same and id(longer) not in dropped:
+                    less = mention if longer.confidence >= mention.confidence else longer
+                    dropped.add(id(less))
             active.append(mention)
         for kind in KINDS:
             doc._.set(kind, [m for m in doc._.get(kind) if id(m) not in dropped])

@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Doc
 
+from kg.extract.document_state import names
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention
 
@@ -25,6 +26,7 @@ class CommemorationFinder:
         self._person = re.compile(rf"^(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}){titles}*$")
         events = [*lexicons["event_heads"].terms(kind="battle"), "会议"]
         self._event = re.compile(rf"^.{{2,}}{alternatives(events)}$")
+        self._of_one = re.compile(r"(?:故居|旧居|墓|殉国地|殉难地|牺牲地)$")
         self._personal = re.compile(r"(?:故居|旧居|烈士墓|殉国地|殉难地|牺牲地|纪念馆|陵园|墓)$")
 
     def __call__(self, doc: Doc) -> Doc:
@@ -40,19 +42,26 @@ class CommemorationFinder:
                 continue
             core = match["core"].strip("“”")
             start = site.start + site.name.index(core)
-            for place in doc._.places:
-                if (
-                    place.start == start
-                    and place.end < start + len(core) - 1
-                    and self._event.match(core)
-                ):
-                    break
             person = self._person.match(core)
             if self._event.match(core):
                 self._add(doc, known, EntityType.EVENT, start, core)
-            elif person and self._personal.search(site.name):
+            elif (
+                person
+                and self._personal.search(site.name)
+                and (
+                    self._of_one.search(site.name)
+                    or not self._named_for_place(doc, start, start + len(core))
+                )
+            ):
                 self._add(doc, known, EntityType.PERSON, start, person["name"])
         return doc
+
+    @staticmethod
+    def _named_for_place(doc: Doc, start: int, end: int) -> bool:
+        """南湖革命纪念馆: a place stands there, and the model sees no person."""
+        persons = any(s < end and start < e for s, e in names(doc, "PER"))
+        spans = [*names(doc, "LOC"), *((p.start, p.end) for p in doc._.places)]
+        return not persons and any(s <= start < e for s, e in spans)
 
     @staticmethod
     def _add(

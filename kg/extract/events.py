@@ -48,7 +48,8 @@ class EventFinder:
             start = self._after_places(doc, start, end)
             name = text[start:end]
             core = name[: len(name) - len(head)].strip("“”")
-            if len(core) < 2 or name in self._generic or core in self._generic:
+            definite = name == head and len(head) > 3 and self._kind[head] == "ceremony"
+            if (len(core) < 2 and not definite) or name in self._generic or core in self._generic:
                 continue
             if self._kind[head] == "weak" and not _WEAK_NEEDS.search(name):
                 continue

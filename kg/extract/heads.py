@@ -46,7 +46,7 @@ class HeadFinder:
             char = text[edge - 1]
             if char in _OPENING:
                 opening = text.rfind(_OPENING[char], max(edge - 30, 0), edge - 1)
-                if opening < 0 or "\n" in text[opening:edge] or any(blocked[opening:edge]):
+                if opening < 0 or "\n" in text[opening:edge]:
                     break
                 edge = opening
                 continue

@@ -23,6 +23,8 @@ LONGEST = 18
 def parse_number(text: str) -> Decimal | None:
     """The value of a numeral without 万 or 亿, or None where it is none.
 
+    >>> parse_number("六十八点七")
+    Decimal('68.7')
     >>> parse_number("1,139"), parse_number("3.18"), parse_number("三百二十"), parse_number("两千")
     (Decimal('1139'), Decimal('3.18'), Decimal('320'), Decimal('2000'))
     """
@@ -33,6 +35,12 @@ def parse_number(text: str) -> Decimal | None:
             return Decimal(text.replace(",", ""))
         except InvalidOperation:
             return None
+    whole, point, fraction = text.partition("点")
+    if point:
+        above, digits = parse_number(whole), [_DIGITS.get(char) for char in fraction]
+        if above is None or None in digits or not digits:
+            return None
+        return above + Decimal("0." + "".join(map(str, digits)))
     total, digit = 0, None
     for char in text:
         if char in _DIGITS:

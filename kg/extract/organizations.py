@@ -22,7 +22,7 @@ _GOVERNMENT = re.compile(
     rf"(?P<level>{_LEVEL})?(?P<tail>(?:人民)?政府|府(?=命名|决定|联合|印发|、))(?!工作|部门|办公)"
 )
 _GARRISON = re.compile(
-    r"(?P<command>[\u4e00-\u9fff]{2}军区(?:[海空]军)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
+    r"(?P<command>(?:中国人民)?解放军|[\u4e00-\u9fff]{2}军区(?:[海空]军)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
     r"(?P<unit>部队|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|官兵)"
 )
 _BEFORE_SHORT_NAMES = "和与及由受在经向到为对了是将被让给使入议开任"
@@ -30,6 +30,10 @@ _BARE_GARRISON = re.compile(
     r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
 )
 
+_EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$")
+_CONGRESS = re.compile(
+    "(?:党的)?[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,3}届.{1,3}全会"
+)
 _FOREIGN_ARMY = re.compile(
     r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
 )
@@ -103,6 +107,8 @@ class OrganizationFinder:
         ends = {m.end: m for m in doc._.places}
         found: list[Mention] = []
 
+        for start, end in names(doc, "PER"):  # 总政治部副主任周子玉代表全国双拥工作领导小组
+            blocked[start:end] = [True] * (end - start)
         add = _Collector(text, blocked, found)
         self._garrisons(text, home, ends, add)
         for match in self._numbered_unit.finditer(text):
@@ -132,6 +138,8 @@ class OrganizationFinder:
             if (place := places.get(start)) and place.end == end:
                 continue  # 肇庆怀集: two places in a row
             head = self._head_at_end.search(doc.text[start:end])
+            if _CONGRESS.fullmatch(doc.text, start, end):
+                continue
             if end - start > 2 and (body if head is None else head.start() > 0):
                 division = self._division_at(places.get(start))
                 add(
@@ -259,8 +267,12 @@ class OrganizationFinder:
     def _headed(
         self, text: str, home: Division | None, places: dict[int, Mention], add: _Collector
     ) -> None:
+        known = {end: start for start, end, _ in self._matcher.find(text)}
         for start, end, head in list(self._heads.find(text, list(add.blocked))):
             subtype = self._subtypes[head]
+            start = max(start, known.get(end, start))
+            if _EACH_LEVEL.search(text, max(start - 12, 0), start):
+                continue  # 各省、自治区、直辖市双拥工作领导小组 is a class of bodies
             inside = sorted(p for p in places if start <= p < end)
             level = self._level.match(text, start)
             if inside and inside[0] != start and subtype != "LeadingGroup":

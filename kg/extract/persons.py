@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -11,7 +12,7 @@ from kg.extract.document_state import covered, names
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.gazetteer.matcher import Matcher
 from kg.gazetteer.persons import HistoricalPerson
-from kg.model import EntityType, Mention
+from kg.model import EntityType, Mention, Span
 
 _BYLINE = re.compile(
     r"(?:记者|通讯员)[：:\s]?((?:[\u4e00-\u9fff]{2,4}[、\s]?){1,5}?)(?=报道|摄|）|\)|\n|$|，)"
@@ -25,6 +26,7 @@ _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z.]{1,8}){1,
 _CLOSED = re.compile(
     r"[^\u4e00-\u9fff]|$|[在和说与等为以向的率到出作指参讲及是就对将同从了前带代发接宣并介]"
 )
+_SIGNATURE = re.compile(r"(?<=[。”！？])（(?P<names>[\u4e00-\u9fff、\s]{2,12})）[^\S\n]*(?=\n|$)")
 _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
 
 
@@ -52,6 +54,7 @@ class PersonFinder:
         self._spoken = re.compile(
             rf"(?<=[，。；\n])(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}?)(?=(?:说|表示|指出|强调|介绍|认为|主持|讲话|出席)[，：“。])"
         )
+        self._title = re.compile("记者|通讯员|同志|烈士|书记|主任")
         self._surname = re.compile(surname)
         self._known: Matcher[HistoricalPerson] = Matcher(
             (name, person)
@@ -74,7 +77,7 @@ class PersonFinder:
             canonical: str | None = None,
             scope: str | None = None,
         ) -> None:
-            if not any(blocked[start:end]):
+            if not any(blocked[start:end]) and not self._title.search(text, start, end):
                 blocked[start:end] = [True] * (end - start)
                 found.append(
                     Mention(
@@ -108,6 +111,9 @@ class PersonFinder:
                         "byline",
                         0.85,
                     )
+        for start, end in self._signatures(doc):
+            blocked[start:end] = [False] * (end - start)
+            add(start, end, "signature", 0.9)
         self._from_model(doc, add)
         for pattern, rule in (
             (self._after_title, "after-title"),
@@ -136,6 +142,36 @@ class PersonFinder:
                 add(*match.span(), "repeated", 0.8)
         doc._.persons = sorted(found, key=lambda m: m.start)
         return doc
+
+    def _signatures(self, doc: Doc) -> Iterator[Span]:
+        """The names in brackets that end a paragraph, often with nothing between: （王西钊武平）."""
+        seen = set(names(doc, "PER"))
+        for match in _SIGNATURE.finditer(doc.text):
+            position = match.start("names")
+            for run in re.finditer(r"[^、\s]+", match["names"]):
+                cut = self._cut(
+                    run[0],
+                    {(s - run.start() - position, e - run.start() - position) for s, e in seen},
+                )
+                for start, end in cut:
+                    yield position + run.start() + start, position + run.start() + end
+
+    def _cut(self, run: str, seen: set[Span]) -> list[Span]:
+        """Names of two or three characters that fill a run, each with a surname; none where the run
+        is something else. Of several ways to cut it the one that the model agrees with most."""
+        ways: list[list[Span]] = [[]]
+        complete: list[list[Span]] = []
+        while ways:
+            way = ways.pop()
+            start = way[-1][1] if way else 0
+            if start == len(run):
+                complete.append(way)
+                continue
+            for end in (start + 3, start + 2):
+                if end <= len(run) and self._surname.match(run, start):
+                    ways.append([*way, (start, end)])
+        agreed = [way for way in complete if seen.intersection(way)]
+        return max(agreed, key=lambda way: len(seen.intersection(way)), default=[])
 
     def _from_model(self, doc: Doc, add: _Add) -> None:
         """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""

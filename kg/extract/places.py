@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
+_HEADING = re.compile(r"^[^\n。]{4,40}(?<![。！？；：，…”）])$", re.MULTILINE)
 _HOME_SHARE = 0.4
 _SMALL = re.compile(
     r"(?!的)[\u4e00-\u9fff]{2,4}?(?:自治乡|街道|镇|乡|村|屯)(?![民庄长委史容里风级干])"
@@ -225,5 +227,11 @@ class PlaceFinder:
         chains = {c: {c, *(a.code for a in self._divisions.ancestors(c))} for c in counts}
         # Of equals, the more specific: 吉林省白山市 is an article on 白山市.
         code = max(codes, key=lambda c: (len(chains[c]), -text.find(c), c))
+        heads = [m.start() for m in _HEADING.finditer(text, 1)]
+        held = {
+            bisect(heads, p.start) for p in places if p.scope and code in chains.get(p.scope, ())
+        }
+        if len(heads) > 2 and len(held) == 1:
+            return None  # one story of many
         near = sum(n for c, n in counts.items() if code in chains[c] or c in chains[code])
         return self._divisions.get(code) if near >= _HOME_SHARE * counts.total() else None

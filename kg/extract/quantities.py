@@ -15,6 +15,7 @@ from kg.model import EntityType, Mention, Quantity
 _ABOVE = frozenset({"超过", "逾", "超", "至少", "不少于", "突破", "满"})
 _BELOW = frozenset({"近", "不足", "不到", "不超过", "至多", "将近"})
 _ABOUT = frozenset({"约", "大约", "约为"})
+_PICTURES = ("图片", "照片", "附图")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _BENEFICIARY = re.compile(
@@ -37,12 +38,13 @@ class QuantityFinder:
         number = (
             r"(?P<number>\d[\d,]*(?:\.\d+)?"
             r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*"
-            r"|数[十百千]|上(?=[百千万亿]))"
+            r"(?:点[〇零一二三四五六七八九]+(?=[万亿元%]))?"
+            r"|[数几][十百千]|上(?=[百千万亿]))"
         )
         scale = r"(?P<scale>万亿|千万|百万|[百千万亿])?"
         qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
         self._pattern = re.compile(
-            rf"(?P<before>{qualifier})?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
+            rf"(?P<before>{qualifier})?(?:(?P<low>\d[\d,]*(?:\.\d+)?)(?:—+|-|－|~|～|至))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
             rf"(?P<unit>{unit})?(?P<more3>[余多])?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
@@ -68,12 +70,18 @@ class QuantityFinder:
         return doc
 
     def _plausible(self, text: str, match: re.Match[str]) -> bool:
+        if match["low"] and match["low"].startswith("0"):
+            return False
         number, unit, scale = match["number"], match["unit"], match["scale"]
         before = text[match.start() - 1] if match.start() else ""
         after = text[match.end() : match.end() + 1]
         if before in _ORDINAL or before.isdigit() or (before and before in ".-〔第届"):
             return False
-        if self._skip.match(text, match.start()):
+        if self._skip.match(text, match.start()) or before in ("“", "‘"):
+            return False  # “三项”创建 names a campaign
+        if after == "代" and (unit or "").endswith("年"):
+            return False
+        if text.endswith(_PICTURES, 0, match.start()):
             return False
         if number[0].isascii():
             return bool(unit) or (
@@ -92,7 +100,7 @@ class QuantityFinder:
 
     def _quantity(self, match: re.Match[str]) -> Quantity | None:
         raw = match["number"]
-        if raw.startswith("数") or raw == "上":
+        if raw[0] in "数几" or raw == "上":
             value: Decimal | None = Decimal(SCALES[raw[1:]]) if len(raw) > 1 else Decimal(1)
         else:
             value = parse_number(raw)
@@ -100,21 +108,26 @@ class QuantityFinder:
             return None
         if match["scale"]:
             value *= SCALES[match["scale"]]
-        low: Decimal | None = value
+        low: Decimal | None = parse_number(match["low"]) if match["low"] else value
+        if low is not None and match["low"] and match["scale"]:
+            low *= SCALES[match["scale"]]
         high: Decimal | None = value
         approximate = match["before"] in _ABOUT or match["after"] in ("左右", "上下")
         if (
             any(match[k] for k in ("more", "more2", "more3"))
             or match["after"] == "以上"
             or match["before"] in _ABOVE
-            or raw[0] == "数"
+            or raw[0] in "数几"
             or raw == "上"
         ):
             high = None
         elif match["before"] in _BELOW or match["after"] == "以下":
             low = None
+        unit = match["unit"]
+        if unit == "个多月":  # 6个多月 is more than six months
+            unit, high = "个月", None
         return Quantity(
-            text=match[0], minimum=low, maximum=high, unit=match["unit"], approximate=approximate
+            text=match[0], minimum=low, maximum=high, unit=unit, approximate=approximate
         )
 
     @staticmethod

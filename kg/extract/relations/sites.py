@@ -2,57 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
+_LYING_IN = re.compile("位于|坐落于|坐落在|在|地处")
+_NEAR = 12
+
 
 def relations(context: Context) -> Iterator[Relation]:
-    """The place named last before the site in its sentence, else the article's home place."""
-    located: set[str] = set()
+    """What is remembered by the name, and the place that the text gives most plainly."""
+    by_name: dict[str, list[Mention]] = {}
     for site in context.of(EntityType.SITE):
-        sentence = context.sentence(site.start)
+        by_name.setdefault(site.name, []).append(site)
         for kind in (EntityType.PERSON, EntityType.EVENT):
             for remembered in context.of(kind, (site.start, site.end)):
                 yield context.relation(site, Predicate.COMMEMORATES, remembered, "site.name", 0.9)
-        if site.name in located:
-            continue
-        near = [
-            p
-            for p in context.of(EntityType.PLACE, sentence)
-            if p.end <= site.start
-            and site.start - p.end <= 12
-            and "。" not in context.text[p.end : site.start]
-        ]
-        following = [
-            p
-            for p in context.of(EntityType.PLACE, sentence)
-            if p.start >= site.end
-            and context.text[site.end : p.start] in ("位于", "坐落于", "坐落在", "在", "地处")
-        ]
-        if following:
-            chain = following[0]
-            for place in context.of(EntityType.PLACE, sentence):
-                chain = place if place.start == chain.end else chain
-            located.add(site.name)
-            yield context.relation(site, Predicate.LOCATED_IN, chain, "site.located", 0.95)
-        elif own := _in_own_name(context, site):
-            located.add(site.name)
-            yield context.relation(
+    for sites in by_name.values():
+        located = _located(context, sites)
+        if located:
+            yield located
+
+
+def _located(context: Context, sites: list[Mention]) -> Relation | None:
+    """Of all mentions of a site: that it lies in a place, its own name, the place named just before
+    it, the place that the sentence sets, and at last the article's home place."""
+    for site in sites:
+        if verb := _LYING_IN.match(context.text, site.end):
+            place = context.chain(verb.end(), (EntityType.PLACE,))
+            if place:
+                return context.relation(site, Predicate.LOCATED_IN, place, "site.located", 0.95)
+    for site in sites:
+        if own := _in_own_name(context, site):
+            return context.relation(
                 site, Predicate.LOCATED_IN, own, "site.own-name", 0.85, at=site.start
             )
-        elif near:
-            located.add(site.name)
-            yield context.relation(site, Predicate.LOCATED_IN, near[-1], "site.place-before", 0.75)
-        elif (frame := context.frame(site.start)) and frame.end <= site.start:
-            located.add(site.name)
-            yield context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
-        elif context.home:
-            located.add(site.name)
-            yield context.relation(
-                site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
+    for site in sites:
+        sentence = context.sentence(site.start)
+        before = context.of(EntityType.PLACE, (sentence[0], site.start))
+        if before and site.start - before[-1].end <= _NEAR:
+            return context.relation(
+                site, Predicate.LOCATED_IN, before[-1], "site.place-before", 0.75
             )
+    for site in sites:
+        if (frame := context.frame(site.start)) and frame.end <= site.start:
+            return context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
+    if context.home:
+        site = sites[0]
+        return context.relation(
+            site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
+        )
+    return None
 
 
 def _in_own_name(context: Context, site: Mention) -> Mention | None:
