@@ -27,7 +27,9 @@ class HeadFinder:
         self, heads: Iterable[str], boundaries: Iterable[str], *, longest: int = 20
     ) -> None:
         self._heads = re.compile(alternatives(heads))
-        self._boundaries = sorted(set(boundaries), key=len, reverse=True)
+        self._boundaries: dict[str, list[str]] = {}
+        for word in sorted(set(boundaries), key=len, reverse=True):
+            self._boundaries.setdefault(word[-1], []).append(word)
         self._longest = longest
 
     def find(self, text: str, blocked: list[bool]) -> Iterator[tuple[int, int, str]]:
@@ -52,7 +54,8 @@ class HeadFinder:
                 continue
             if char in _STOP or char in "“‘「" or blocked[edge - 1]:
                 break
-            word = next((w for w in self._boundaries if text.endswith(w, 0, edge)), None)
+            ending = self._boundaries.get(char, ())
+            word = next((w for w in ending if text.endswith(w, 0, edge)), None)
             if word is not None and not self._inside_word(text, edge, word):
                 break
             edge -= 1

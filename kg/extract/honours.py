@@ -17,6 +17,8 @@ _TIMES = re.compile(
     r"(?:连续)?(?:第)?" + _NUMBER + r"(?:次|届|度)(?:蝉联|荣获|获得|获评|被评为|被授予|获|被)?"
 )
 _TITLE = re.compile(r"[“「]([^“”「」\n]{2,24})[”」](?=(?:荣誉)?称号|荣誉)")
+_CLAUSE = 120
+"""Characters around an honour in which its clause ends."""
 _YEAR_BEFORE = re.compile(r"\d{4}年$")
 
 
@@ -75,9 +77,10 @@ class HonourFinder:
     @staticmethod
     def _run(text: str, start: int, end: int) -> int | None:
         """The run or number of times that the clause around an honour gives."""
-        left = max(text.rfind(mark, 0, start) for mark in "，。；\n") + 1
+        first, last = max(start - _CLAUSE, 0), min(end + _CLAUSE, len(text))
+        left = max(first, *(text.rfind(mark, first, start) + 1 for mark in "，。；\n"))
         right = min(
-            (p for mark in "，。；\n" if (p := text.find(mark, end)) >= 0), default=len(text)
+            (p for mark in "，。；\n" if (p := text.find(mark, end, last)) >= 0), default=last
         )
         after = _RUN.search(text, end, right)
         if after and not re.search(r"[市县区]|模范", text[end : after.start()]):

@@ -131,14 +131,15 @@ class OrganizationFinder:
 
         What it takes for a place is a body where its head says so: 新四军苏浙军区.
         """
+        text: str = doc.text
         seen = [(span, True) for span in names(doc, "ORG")]
         seen += [(span, False) for span in names(doc, "LOC")]
         for (start, end), body in sorted(seen):
             start = _last_of_chain(places, start, end)
             if (place := places.get(start)) and place.end == end:
                 continue  # 肇庆怀集: two places in a row
-            head = self._head_at_end.search(doc.text[start:end])
-            if _CONGRESS.fullmatch(doc.text, start, end):
+            head = self._head_at_end.search(text[start:end])
+            if _CONGRESS.fullmatch(text, start, end):
                 continue
             if end - start > 2 and (body if head is None else head.start() > 0):
                 division = self._division_at(places.get(start))

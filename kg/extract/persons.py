@@ -175,8 +175,9 @@ class PersonFinder:
 
     def _from_model(self, doc: Doc, add: _Add) -> None:
         """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""
+        text: str = doc.text
         for start, end in names(doc, "PER"):
-            name = doc.text[start:end]
+            name = text[start:end]
             if _FOREIGN.fullmatch(name) or (
                 2 <= len(name) <= 4 and self._surname.match(name) and _HAN.fullmatch(name)
             ):

@@ -51,7 +51,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "names": ComponentEntry(
         lambda _l, _g: NamesFinder(NamesModel.load()), ("names",), ("sentences",)
     ),
-    "times": ComponentEntry(lambda _l, g: TimeFinder(g.events, g.festivals), ("times",)),
+    "times": ComponentEntry(lambda _l, g: TimeFinder(g.events, g.festivals, g.periods), ("times",)),
     "quantities": ComponentEntry(
         lambda lexicons, _g: QuantityFinder(lexicons),
         ("quantities",),

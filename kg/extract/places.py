@@ -167,27 +167,31 @@ class PlaceFinder:
         return result
 
     def _from_model(self, doc: Doc, found: list[Mention], taken: list[bool]) -> list[Mention]:
-        """Places that the model sees and whose last word says that they are one: 任山河, 仁川机场.
+        """Places that the model sees and whose last word says that they are one: 团山村, 西堤码头.
 
         A facility bears the name of the city directly before it: 沈阳桃仙国际机场.
         """
+        text: str = doc.text
         marks = list(taken)
         for m in found:
             marks[m.start : m.end] = [True] * (m.end - m.start)
+        starts = {m.start: m for m in found}
         cities = {m.end: m for m in found if m.scope and m.canonical != m.name}
+        joined: set[int] = set()
         result: list[Mention] = []
         for start, end in names(doc, "LOC"):
-            begin = next((m.end for m in found if m.start <= start < m.end <= end), start)
-            head = self._head.search(doc.text, begin, end)
+            known = starts.get(start)
+            begin = known.end if known and known.end < end else start
+            head = self._head.search(text, begin, end)
             if head is None or head.start() <= begin or any(marks[begin:end]):
                 continue
-            if self._facility.search(doc.text, begin, head.start()):
+            if self._facility.search(text, begin, head.start()):
                 continue  # 火车站共上岛 holds more than a name
             city = cities.get(begin)
             if city and head[0] in self._facilities:
-                found.remove(city)
+                joined.add(city.start)
                 begin = city.start
-            name = doc.text[begin:end]
+            name = text[begin:end]
             result.append(
                 Mention(
                     type=EntityType.PLACE,
@@ -199,6 +203,7 @@ class PlaceFinder:
                     rule="place.model",
                 )
             )
+        found[:] = [m for m in found if m.start not in joined]
         return result
 
     def _home(self, doc: Doc, places: list[Mention]) -> Division | None:

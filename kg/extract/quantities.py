@@ -16,6 +16,8 @@ _ABOVE = frozenset({"超过", "逾", "超", "至少", "不少于", "突破", "�
 _BELOW = frozenset({"近", "不足", "不到", "不超过", "至多", "将近"})
 _ABOUT = frozenset({"约", "大约", "约为"})
 _PICTURES = ("图片", "照片", "附图")
+_FIGURES = r"(?<![\d,])\d[\d,]{0,17}(?:\.\d{1,9})?"
+_CALENDAR_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _BENEFICIARY = re.compile(
@@ -36,7 +38,7 @@ class QuantityFinder:
         self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
         self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))
         number = (
-            r"(?P<number>\d[\d,]*(?:\.\d+)?"
+            rf"(?P<number>{_FIGURES}"
             r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*"
             r"(?:点[〇零一二三四五六七八九]+(?=[万亿元%]))?"
             r"|[数几][十百千]|上(?=[百千万亿]))"
@@ -44,11 +46,11 @@ class QuantityFinder:
         scale = r"(?P<scale>万亿|千万|百万|[百千万亿])?"
         qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
         self._pattern = re.compile(
-            rf"(?P<before>{qualifier})?(?:(?P<low>\d[\d,]*(?:\.\d+)?)(?:—+|-|－|~|～|至))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
+            rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?:—+|-|－|~|～|至))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
             rf"(?P<unit>{unit})?(?P<more3>[余多])?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
-            rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+)|(?P<digits>\d+(?:\.\d+)?)(?:%|个百分点)"
+            rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+)|(?P<digits>{_FIGURES})(?:%|个百分点)"
             rf"|(?P<tenths>[一二三四五六七八九])成)(?P<after>以上|以下|左右)?"
         )
 
@@ -83,6 +85,8 @@ class QuantityFinder:
             return False
         if text.endswith(_PICTURES, 0, match.start()):
             return False
+        if unit == "年" and _CALENDAR_YEAR.fullmatch(number):
+            return False  # of a date that is none: 2019年2月30日
         if number[0].isascii():
             return bool(unit) or (
                 scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit()
@@ -160,7 +164,7 @@ class QuantityFinder:
         quantity: Quantity,
         taken: list[bool],
     ) -> None:
-        text = doc.text
+        text = match.string
         start, end = match.span()
         taken[start:end] = [True] * (end - start)
         sentence = next((s for s in doc._.sentences if s[0] <= start < s[1]), (0, len(text)))

@@ -5,13 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.gazetteer import events, festivals, persons
+from kg.gazetteer import events, festivals, periods, persons
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
+from kg.gazetteer.periods import Period
 from kg.gazetteer.persons import HistoricalPerson
 
-__all__ = ["Division", "Divisions", "Festival", "Gazetteer", "HistoricalEvent", "HistoricalPerson"]
+__all__ = [
+    "Division",
+    "Divisions",
+    "Festival",
+    "Gazetteer",
+    "HistoricalEvent",
+    "HistoricalPerson",
+    "Period",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,7 @@ class Gazetteer:
     divisions: Divisions
     events: list[HistoricalEvent]
     festivals: list[Festival]
+    periods: list[Period]
     persons: list[HistoricalPerson]
 
     @classmethod
@@ -29,6 +39,7 @@ class Gazetteer:
         return cls(
             divisions=Divisions.load(folder),
             events=events.load(folder / "historical_events.tsv"),
-            festivals=festivals.load(folder / "festivals.tsv"),
+            festivals=festivals.load(folder / "festivals.tsv", folder / "lunar_days.tsv"),
+            periods=periods.load(folder / "periods.tsv"),
             persons=persons.load(folder / "persons.tsv"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,50 +11,62 @@ from pathlib import Path
 from kg.gazetteer.tables import read_table
 
 COLUMNS = ("name", "aliases", "rule", "source")
-_SOLAR = re.compile(r"solar (\d\d)-(\d\d)")
-_LUNAR = re.compile(r"lunar (\d\d)-(\d\d)")
+LUNAR_COLUMNS = ("lunar", "year", "date")
+_RULE = re.compile(r"(solar|lunar) (\d\d)-(\d\d)|qingming")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Festival:
-    """A day that returns: `rule` is `solar MM-DD`, `lunar MM-DD` or `qingming`."""
+    """A day that returns; `days` has its date in the years that the tables know."""
 
     name: str
     aliases: tuple[str, ...]
     rule: str
+    days: Mapping[int, date]
     source: str
 
     def on(self, year: int) -> date | None:
-        """The day in a year; None for lunar rules, whose calendar is not computed here.
-
-        >>> Festival(name="建军节", aliases=(), rule="solar 08-01", source="x").on(2020)
-        datetime.date(2020, 8, 1)
-        """
-        solar = _SOLAR.fullmatch(self.rule)
-        if solar:
-            return date(year, int(solar[1]), int(solar[2]))
-        if self.rule == "qingming" and 2000 <= year <= 2099:
-            # The usual formula for the solar term in the 21st century.
-            return date(year, 4, int((year - 2000) * 0.2422 + 4.81) - (year - 2000) // 4)
-        return None
+        """The day in a year; None where it is not known."""
+        return self.days.get(year)
 
 
-def load(path: Path) -> list[Festival]:
-    """Read `festivals.tsv`. Raises `DataFileError` naming the row that is wrong."""
+def load(path: Path, lunar_path: Path) -> list[Festival]:
+    """Read `festivals.tsv` and the lunar days. Raises `DataFileError` naming the row that is wrong."""
+    lunar = _lunar_days(lunar_path)
     festivals: list[Festival] = []
     for row in read_table(path, COLUMNS, unique=("name",), required=("name", "rule", "source")):
-        if not (
-            _SOLAR.fullmatch(row["rule"])
-            or _LUNAR.fullmatch(row["rule"])
-            or row["rule"] == "qingming"
-        ):
+        rule = _RULE.fullmatch(row["rule"])
+        if rule is None:
             raise row.error(f"rule {row['rule']!r} is no solar MM-DD, lunar MM-DD or qingming")
+        if rule[1] == "lunar":
+            days = lunar.get(f"{rule[2]}-{rule[3]}", {})
+            if not days:
+                raise row.error(f"{lunar_path.name} has no row for lunar {rule[2]}-{rule[3]}")
+        elif rule[1] == "solar":
+            days = {year: date(year, int(rule[2]), int(rule[3])) for year in range(1800, 2200)}
+        else:
+            # The usual formula for the solar term in the 21st century.
+            days = {
+                year: date(year, 4, int((year - 2000) * 0.2422 + 4.81) - (year - 2000) // 4)
+                for year in range(2000, 2100)
+            }
         festivals.append(
             Festival(
                 name=row["name"],
                 aliases=tuple(filter(None, row["aliases"].split("|"))),
                 rule=row["rule"],
+                days=days,
                 source=row["source"],
             )
         )
     return festivals
+
+
+def _lunar_days(path: Path) -> dict[str, dict[int, date]]:
+    table: dict[str, dict[int, date]] = {}
+    for row in read_table(path, LUNAR_COLUMNS, unique=("lunar", "year"), required=LUNAR_COLUMNS):
+        day = row.date("date")
+        if not row["year"].isdigit() or day is None or abs(day.year - int(row["year"])) > 1:
+            raise row.error(f"{row['date']} is no day of the lunar year {row['year']}")
+        table.setdefault(row["lunar"], {})[int(row["year"])] = day
+    return table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ _LEAD_IN = re.compile(
     r"(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*"
 )
 _FRAME = re.compile(r"\s*(?:今天|昨天|当天|当日|目前|近日|日前)?，?在")
+_FAR = 30
+"""Clauses back from which a subject still holds."""
+_LONGEST = 300
+"""Characters that a clause may have; what is longer lacks its marks."""
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE})
@@ -78,9 +83,10 @@ class Context:
 
     def clause(self, offset: int) -> Span:
         """The stretch between the commas, semicolons or full stops around an offset."""
-        left = max(self.text.rfind(mark, 0, offset) for mark in "，。；！？\n") + 1
-        ends = [p for mark in "，。；！？\n" if (p := self.text.find(mark, offset)) >= 0]
-        return left, min(ends, default=len(self.text))
+        first, last = max(offset - _LONGEST, 0), min(offset + _LONGEST, len(self.text))
+        left = max(self.text.rfind(mark, first, offset) for mark in "，。；！？\n") + 1
+        ends = [p for mark in "，。；！？\n" if (p := self.text.find(mark, offset, last)) >= 0]
+        return max(left, first), min(ends, default=last)
 
     @cached_property
     def _subjects(self) -> dict[Span, tuple[list[Mention], bool]]:
@@ -90,16 +96,20 @@ class Context:
         for start, end in self.sentences:
             if start and self.text[start - 1] == "\n":
                 carried = []
-            clauses = self._clauses((start, end))
+            clauses = self._clauses[(start, end)]
             own = next((actors for c in clauses if (actors := self._opening_actors(c))), [])
             table[(start, end)] = (own or carried, not own)
             carried = own or carried
         return table
 
-    def _clauses(self, sentence: Span) -> list[Span]:
-        """The stretches of a sentence between its commas."""
-        marks = [m.end() for m in _COMMA.finditer(self.text, *sentence)]
-        return list(pairwise([sentence[0], *marks, sentence[1]]))
+    @cached_property
+    def _clauses(self) -> dict[Span, list[Span]]:
+        """The stretches of each sentence between its commas."""
+        table: dict[Span, list[Span]] = {}
+        for sentence in self.sentences:
+            marks = [m.end() for m in _COMMA.finditer(self.text, *sentence)]
+            table[sentence] = list(pairwise([sentence[0], *marks, sentence[1]]))
+        return table
 
     @cached_property
     def _starting(self) -> dict[int, list[Mention]]:
@@ -148,8 +158,9 @@ class Context:
         a sentence before it in the paragraph, then the article's home place.
         """
         sentence = self.sentence(offset)
-        before = [clause for clause in self._clauses(sentence) if clause[0] <= offset]
-        for start, end in reversed(before):
+        clauses = self._clauses[sentence]
+        last = bisect(clauses, (offset, len(self.text)))
+        for start, end in reversed(clauses[max(last - _FAR, 0) : last]):
             if actors := self._opening_actors((start, min(end, offset))):
                 return actors, False
         actors, carried = self._subjects[sentence]
@@ -167,7 +178,7 @@ class Context:
 
     def trigger(self, kind: str, start: int, end: int) -> re.Match[str] | None:
         """The last trigger word of a kind in a stretch of text."""
-        found = list(self.triggers[kind].finditer(self.text, start, end))
+        found = list(self.triggers[kind].finditer(self.text, max(start, end - _LONGEST), end))
         return found[-1] if found else None
 
     def relation(

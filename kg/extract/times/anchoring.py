@@ -1,0 +1,108 @@
+"""Fill in what a date leaves out, and join two dates into a range, walking forward in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from kg.extract.times.bounds import bounds
+from kg.extract.times.found import Found, PartialDate
+from kg.model import TimeSpan
+
+_JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
+_FROM_LAST = frozenset({"同年", "当年", "翌年", "次年", "同月", "当月"})
+_SHIFT = {"去年": -1, "前年": -2, "明年": 1, "翌年": 1, "次年": 1}
+_DAYS = {"当日": 0, "同日": 0, "当天": 0, "次日": 1, "翌日": 1}
+_MONTHS = {"本月": 0, "上月": -1, "上个月": -1}
+_YEAR_BEFORE = re.compile(r"\d{4}年|同年|当年")
+
+
+def anchored(text: str, found: list[Found], published: date | None) -> Iterator[Found]:
+    """The same times, those that waited resolved: against the last date before them or the day of
+    publication. What is no date at all (13月32日) is left out."""
+    last: date | None = None
+    for item in found:
+        if item.partial is not None:
+            if not _possible(item.partial):
+                continue
+            item.time = _resolved(text, item, item.partial, last, published)
+            if item.time.earliest is None:
+                item.confidence = 0.5
+        if (item.time.rule != "clock" and item.time.earliest == item.time.latest) or item.partial:
+            last = item.time.earliest or last
+        yield item
+
+
+def _possible(partial: PartialDate) -> bool:
+    """Whether some year has the month and day; a leap year gives each its chance."""
+    year = partial.year or 2000
+    return bounds(year, partial.month or (1 if partial.day else None), partial.day) is not None
+
+
+def _resolved(
+    text: str, item: Found, partial: PartialDate, last: date | None, published: date | None
+) -> TimeSpan:
+    anchor: date | None = None
+    year, month, day, rule = partial.year, partial.month, partial.day, "date"
+    if partial.relative in _DAYS:
+        anchor, rule = last or published, "that-day"
+        if anchor:
+            moved = anchor + timedelta(days=_DAYS[partial.relative])
+            year, month, day = moved.year, moved.month, moved.day
+    elif partial.relative in _MONTHS:
+        anchor, rule = published, "relative-month"
+        if anchor:
+            months = anchor.year * 12 + anchor.month - 1 + _MONTHS[partial.relative]
+            year, month = divmod(months, 12)
+            month += 1
+    elif partial.relative in ("同月", "当月"):
+        anchor, rule = last or published, "same-month"
+        if anchor:
+            year, month = anchor.year, anchor.month
+    elif partial.relative:
+        anchor, rule = last if partial.relative in _FROM_LAST else published, "relative-year"
+        year = anchor.year + _SHIFT.get(partial.relative, 0) if anchor else None
+    elif year is None:
+        own_year = last and _YEAR_BEFORE.search(
+            text, text.rfind("\n", 0, item.start) + 1, item.start
+        )
+        anchor, rule = last if own_year else published, "yearless"
+        year = anchor.year if anchor else None
+        if anchor and anchor is published and month and _later(month, day, anchor):
+            year = anchor.year - 1  # news of January tells of the December before
+    limits = bounds(year, month, day, partial.part or None) if year else None
+    if limits is None:
+        return replace(item.time, rule=rule)
+    earliest, latest, edtf = limits
+    return replace(item.time, earliest=earliest, latest=latest, edtf=edtf, anchor=anchor, rule=rule)
+
+
+def _later(month: int, day: int | None, published: date) -> bool:
+    """Whether a day of the year of publication was still to come, by more than a few days."""
+    return (month, day or 1) > (published.month, published.day + 3 if published.day < 28 else 31)
+
+
+def joined(text: str, found: list[Found]) -> Iterator[Found]:
+    """Join two dates with 至 between them into one span."""
+    index = 0
+    while index < len(found):
+        item = found[index]
+        other = found[index + 1] if index + 1 < len(found) else None
+        if other and _JOIN.fullmatch(text, item.end, other.start):
+            a, b = item.time.earliest, other.time.latest
+            if a and b and a <= b:
+                end = other.end + (1 if text.startswith("间", other.end) else 0)
+                time = TimeSpan(
+                    text=text[item.start : end],
+                    earliest=a,
+                    latest=b,
+                    edtf=f"{item.time.edtf}/{other.time.edtf}",
+                    rule="range",
+                )
+                yield Found(item.start, end, time, 0.95)
+                index += 2
+                continue
+        yield item
+        index += 1

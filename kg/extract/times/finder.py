@@ -1,0 +1,73 @@
+"""The component that finds times: each reader in turn, then anchors, then ranges.
+
+A relative word is resolved against the article's publication date or the last full date before it;
+where neither is known its bounds stay open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import published
+from kg.extract.times.anchoring import anchored, joined
+from kg.extract.times.dates import clocks, dates, day_words, iso_dates, that_day
+from kg.extract.times.found import Found
+from kg.extract.times.named import NamedTimes
+from kg.extract.times.spans import centuries, recent, years_since
+from kg.gazetteer.events import HistoricalEvent
+from kg.gazetteer.festivals import Festival
+from kg.gazetteer.periods import Period
+from kg.model import EntityType, Mention
+
+
+class TimeFinder:
+    """Sets `doc._.times`. What an earlier reader takes no later one reads again."""
+
+    def __init__(
+        self,
+        events: Sequence[HistoricalEvent],
+        festivals: Sequence[Festival],
+        periods: Sequence[Period],
+    ) -> None:
+        named = NamedTimes(events, festivals, periods)
+        self._readers = (
+            named.anniversaries,
+            day_words,
+            that_day,
+            centuries,
+            dates,
+            iso_dates,
+            years_since,
+            recent,
+            named.since_events,
+            named.periods,
+            named.festivals,
+            clocks,
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        text, day = doc.text, published(doc)
+        taken = [False] * len(text)
+        found: list[Found] = []
+        for read in self._readers:
+            for item in read(text, day):
+                if not any(taken[item.start : item.end]):
+                    taken[item.start : item.end] = [True] * (item.end - item.start)
+                    found.append(item)
+        found.sort(key=lambda item: item.start)
+        doc._.times = [
+            Mention(
+                type=EntityType.TIME,
+                start=item.start,
+                end=item.end,
+                text=text[item.start : item.end],
+                name=text[item.start : item.end],
+                time=item.time,
+                confidence=item.confidence,
+                rule=f"time.{item.time.rule}",
+            )
+            for item in joined(text, list(anchored(text, found, day)))
+        ]
+        return doc

@@ -1,0 +1,127 @@
+"""Times that have a name: anniversaries, what has been since an event, periods, festivals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from kg.extract.lexicon import alternatives
+from kg.extract.numerals import parse_integer
+from kg.extract.times.bounds import bounds
+from kg.extract.times.found import Found
+from kg.gazetteer.events import HistoricalEvent
+from kg.gazetteer.festivals import Festival
+from kg.gazetteer.periods import Period
+from kg.model import TimeSpan
+
+_ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
+_NEAR = 10
+"""Days from publication within which a festival named without a year is that year's."""
+
+
+class NamedTimes:
+    """Reads the names that the gazetteer knows."""
+
+    def __init__(
+        self,
+        events: Sequence[HistoricalEvent],
+        festivals: Sequence[Festival],
+        periods: Sequence[Period],
+    ) -> None:
+        self._events = {
+            name: e for e in events if e.anniversary or e.start for name in (e.name, *e.aliases)
+        }
+        self._anniversary = re.compile(
+            r"(?:中国人民解放军)?(?P<event>"
+            + alternatives(self._events)
+            + r")(?:暨[^，。\d]{2,12})?"
+            + _ANNIVERSARY_NUMBER
+        )
+        self._since_event = re.compile(rf"(?P<event>{alternatives(self._events)})以来")
+        self._periods = {name: p for p in periods for name in (p.name, *p.aliases)}
+        self._period = re.compile(
+            rf"[“‘]?(?P<period>{alternatives(self._periods)})[”’]?(?:期间|时期|计划期间|规划期间)"
+        )
+        self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
+        self._festival = re.compile(
+            r"[“‘]?(?P<festival>" + alternatives(self._festivals) + r")[”’]?(?:节)?"
+            r"(?:前夕|期间|前后|来临之际|假期)?"
+        )
+
+    def anniversaries(self, text: str, _published: date | None) -> Iterator[Found]:
+        """建军92周年: the day or year in which so many years were full."""
+        for match in self._anniversary.finditer(text):
+            event = self._events[match["event"]]
+            number = parse_integer(match[match.lastindex or 0])
+            start = event.anniversary or event.start
+            if number is None or start is None:
+                continue
+            day = (start.month, start.day) if event.anniversary else ()
+            limits = bounds(start.year + number, *day)
+            if limits:
+                time = TimeSpan(
+                    text=match[0],
+                    earliest=limits[0],
+                    latest=limits[1],
+                    edtf=limits[2],
+                    anchor=start,
+                    rule="anniversary",
+                )
+                yield Found(match.start(), match.end(), time)
+
+    def since_events(self, text: str, published: date | None) -> Iterator[Found]:
+        """党的十八大以来: from the event to the day of publication."""
+        for match in self._since_event.finditer(text):
+            begin = self._events[match["event"]].start
+            until = published.isoformat() if published else ".."
+            time = TimeSpan(
+                text=match[0],
+                earliest=begin,
+                latest=published,
+                anchor=published,
+                edtf=f"{begin.isoformat()}/{until}" if begin else None,
+                rule="since-event",
+            )
+            yield Found(match.start(), match.end(), time)
+
+    def periods(self, text: str, _published: date | None) -> Iterator[Found]:
+        """抗战期间, “十三五”时期: the years of the period."""
+        for match in self._period.finditer(text):
+            period = self._periods[match["period"]]
+            time = TimeSpan(
+                text=match[0],
+                earliest=date(period.start, 1, 1),
+                latest=date(period.end, 12, 31),
+                edtf=f"{period.start}/{period.end}",
+                rule="period",
+            )
+            yield Found(match.start(), match.end(), time, 0.9)
+
+    def festivals(self, text: str, published: date | None) -> Iterator[Found]:
+        """The festival of the year of publication where it is near; else no one can say which."""
+        for match in self._festival.finditer(text):
+            name = match["festival"]
+            quoted = match[0][0] in "“‘"
+            if name.isdigit() or (
+                len(name) == 2
+                and name[0] in "一二三五七八九十"
+                and not quoted
+                and not match[0].endswith("节")
+            ):
+                continue  # 八一 without marks is also a street, a film studio, a school
+            day = self._festivals[name].on(published.year) if published else None
+            near = (
+                day is not None and published is not None and abs((published - day).days) <= _NEAR
+            )
+            time = TimeSpan(text=match[0], rule="festival")
+            if near and day is not None and match[0] in (name, f"{name}节"):
+                time = TimeSpan(
+                    text=match[0],
+                    earliest=day,
+                    latest=day,
+                    edtf=day.isoformat(),
+                    anchor=published,
+                    rule="festival",
+                )
+            yield Found(match.start(), match.end(), time, 0.85)

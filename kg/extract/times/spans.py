@@ -1,0 +1,97 @@
+"""Spans of years: centuries and decades, 四年来, 近年来."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from kg.extract.numerals import parse_integer
+from kg.extract.times.found import Found
+from kg.model import TimeSpan
+
+_PHASE = r"(?:(?P<phase>初|中|末|后)期?)?"
+_DECADE = r"(?P<decade>\d0|[一二三四五六七八九]十)年代"
+_CENTURY = re.compile(
+    r"(?:(?P<last>上)个?世纪|本世纪|(?P<century>\d\d|二十一|二十|十九|十八)世纪)"
+    rf"(?:{_DECADE})?{_PHASE}"
+)
+_DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}{_PHASE}")
+_YEARS_SINCE = re.compile(r"(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来")
+_RECENT = re.compile(r"近年来|近些年来?|近几年来?|多年来|近日|日前|近期|连日来")
+
+
+def centuries(text: str, published: date | None) -> Iterator[Found]:
+    """20世纪30年代末, 上世纪90年代; a decade alone (40年代) is the last one that was."""
+    for match in _CENTURY.finditer(text):
+        if match["century"]:
+            number = parse_integer(match["century"]) or 0
+        elif published is None:
+            yield Found(match.start(), match.end(), TimeSpan(text=match[0], rule="century"), 0.7)
+            continue
+        else:
+            number = (published.year - 1) // 100 + (0 if match["last"] else 1)
+        anchor = None if match["century"] else published
+        yield _span(match, (number - 1) * 100, anchor, 0.97)
+    for match in _DECADE_ONLY.finditer(text):
+        if published:
+            first = published.year // 100 * 100
+            if first + (parse_integer(match["decade"]) or 0) > published.year:
+                first -= 100
+            yield _span(match, first, published, 0.85)
+
+
+def _span(match: re.Match[str], first: int, anchor: date | None, confidence: float) -> Found:
+    decade = parse_integer(match["decade"]) if match["decade"] else None
+    if decade is None:
+        low, high, edtf = first + 1, first + 100, f"{first // 100:02}XX"
+    else:
+        low, high, edtf = first + decade, first + decade + 9, f"{(first + decade) // 10}X"
+    if match["phase"] and decade is not None:
+        low, high = {"初": (low, low + 3), "中": (low + 3, low + 6)}.get(
+            match["phase"], (low + 6, high)
+        )
+        edtf = f"{low:04}/{high:04}"
+    time = TimeSpan(
+        text=match[0],
+        earliest=date(low, 1, 1),
+        latest=date(high, 12, 31),
+        edtf=edtf,
+        anchor=anchor,
+        rule="century",
+    )
+    return Found(match.start(), match.end(), time, confidence)
+
+
+def years_since(text: str, published: date | None) -> Iterator[Found]:
+    """四年来. In the first quarter it looks back on complete calendar years."""
+    for match in _YEARS_SINCE.finditer(text):
+        number = parse_integer(match[1])
+        if number is None:
+            continue
+        if published is None:
+            time = TimeSpan(text=match[0], rule="years-since")
+            yield Found(match.start(), match.end(), time, 0.6)
+            continue
+        complete = published.month <= 3
+        last = published.year - 1 if complete else published.year
+        latest = date(last, 12, 31) if complete else published
+        first = last - number + (1 if complete else 0)
+        if first < 1:
+            continue
+        time = TimeSpan(
+            text=match[0],
+            earliest=date(first, 1, 1),
+            latest=latest,
+            edtf=f"{first:04}/{latest.year:04}",
+            anchor=published,
+            rule="years-since",
+        )
+        yield Found(match.start(), match.end(), time, 0.8)
+
+
+def recent(text: str, published: date | None) -> Iterator[Found]:
+    """近年来, 日前: open at the beginning, at the latest the day of publication."""
+    for match in _RECENT.finditer(text):
+        time = TimeSpan(text=match[0], latest=published, anchor=published, rule="recent")
+        yield Found(match.start(), match.end(), time, 0.8)

@@ -1,0 +1,68 @@
+"""Amounts are as vague as the text says them, no more and no less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.numerals import parse_number
+from kg.model import Extraction
+
+Read = Callable[..., Extraction]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "unit"),
+    [
+        ("为3000余名优抚对象发放补助。", "3000余名", 3000, None, "名"),
+        ("发放抚恤补助金8500余万元。", "8500余万元", 85_000_000, None, "元"),
+        ("为3.18余万军人悬挂光荣牌。", "3.18余万", 31_800, None, None),
+        ("近500人参加。", "近500人", None, 500, "人"),
+        ("约200人参加。", "约200人", 200, 200, "人"),
+        ("保障7.5万人次开展军训。", "7.5万人次", 75_000, 75_000, "人次"),
+        ("100%安置。", "100%", 100, 100, "%"),
+        ("投资１．２亿元。", "1.2亿元", 120_000_000, 120_000_000, "元"),
+        ("救援20余次。", "20余次", 20, None, "次"),
+        ("不足100户。", "不足100户", None, 100, "户"),
+        ("投入六十八点七万元。", "六十八点七万元", 687_000, 687_000, "元"),
+        ("每人提高120—300元。", "120—300元", 120, 300, "元"),
+        ("进驻6个多月。", "6个多月", 6, None, "个月"),
+        ("几百名医护人员到达。", "几百名", 100, None, "名"),
+    ],
+)
+def test_quantities(
+    read_sentence: Read, text: str, words: str, low: int | None, high: int | None, unit: str | None
+) -> None:
+    found = [m.quantity for m in read_sentence(text).mentions if m.quantity]
+    assert [(q.text, q.minimum, q.maximum, q.unit) for q in found] == [(words, low, high, unit)]
+
+
+def test_two_amounts_side_by_side(read_sentence: Read) -> None:
+    found = [m.name for m in read_sentence("包保贫困户253户449人。").mentions if m.quantity]
+    assert found == ["253户", "449人"]
+
+
+def test_what_is_counted_for_whom_and_when(read_sentence: Read) -> None:
+    text = "四年来，为3000余名优抚对象发放抚恤补助金8500余万元。"
+    money = next(
+        m.quantity for m in read_sentence(text).mentions if m.quantity and m.quantity.unit == "元"
+    )
+    assert (money.what, money.for_, money.period) == ("抚恤补助金", "优抚对象", "四年来")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["第十届", "一是健全机制", "七一前夕", "三农工作", "1" * 40, "几十年如一日", "60年代的事"],
+)
+def test_no_quantity(read_sentence: Read, text: str) -> None:
+    assert [m.name for m in read_sentence(f"抓好{text}。").mentions if m.quantity] == []
+
+
+@given(st.integers(0, 9999))
+def test_numerals_are_read_as_written(number: int) -> None:
+    import cn2an
+
+    assert parse_number(cn2an.an2cn(number)) == number

@@ -1,0 +1,82 @@
+"""Times are as vague as the text says them, no more and no less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.times.bounds import bounds
+from kg.model import Extraction
+
+Read = Callable[..., Extraction]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("2020年12月30日召开。", "2020年12月30日", "2020-12-30", "2020-12-30"),
+        ("2020年2月召开。", "2020年2月", "2020-02-01", "2020-02-29"),
+        ("去年，全省投入增加。", "去年", "2020-01-01", "2020-12-31"),
+        ("四年来，发放补助金。", "四年来", "2017-01-01", "2020-12-31"),
+        ("1938年至1945年间作战。", "1938年至1945年间", "1938-01-01", "1945-12-31"),
+        ("举办建军92周年文艺晚会。", "建军92周年", "2019-08-01", "2019-08-01"),
+        ("纪念建国70周年。", "建国70周年", "2019-10-01", "2019-10-01"),
+        ("纪念抗战胜利75周年。", "抗战胜利75周年", "2020-01-01", "2020-12-31"),
+        ("春节前夕走访慰问。", "春节前夕", None, None),
+        ("1月10日，白山市召开会议。", "1月10日", "2021-01-10", "2021-01-10"),
+        ("上世纪80年代建成。", "上世纪80年代", "1980-01-01", "1989-12-31"),
+        ("党的十八大以来，成效明显。", "党的十八大以来", "2012-11-08", "2021-03-12"),
+        ("1941年底被困。", "1941年底", "1941-12-01", "1941-12-31"),
+        ("上世纪30年代末爆发。", "上世纪30年代末", "1936-01-01", "1939-12-31"),
+        ("40年代初参加革命。", "40年代初", "1940-01-01", "1943-12-31"),
+        ("民国26年7月7日开战。", "民国26年7月7日", "1937-07-07", "1937-07-07"),
+        ("抗战期间转战各地。", "抗战期间", "1937-01-01", "1945-12-31"),
+        ("“十三五”时期成绩很大。", "“十三五”时期", "2016-01-01", "2020-12-31"),
+        ("本月召开会议。", "本月", "2021-03-01", "2021-03-31"),
+        ("上个月召开会议。", "上个月", "2021-02-01", "2021-02-28"),
+        ("明天上午举行。", "明天上午", "2021-03-13", "2021-03-13"),
+    ],
+)
+def test_times(
+    read_sentence: Read, text: str, words: str, earliest: str | None, latest: str | None
+) -> None:
+    found = [m.time for m in read_sentence(text).mentions if m.time]
+    assert [(t.text, t.earliest, t.latest) for t in found] == [
+        (words, earliest and date.fromisoformat(earliest), latest and date.fromisoformat(latest))
+    ]
+
+
+def test_words_for_a_day_count_from_the_date_before(read_sentence: Read) -> None:
+    text = "1998年8月1日，部队出发。当日到达，次日返回，同年底撤离。"
+    found = [(m.text, m.time.earliest) for m in read_sentence(text).mentions if m.time]
+    assert found == [
+        ("1998年8月1日", date(1998, 8, 1)),
+        ("当日", date(1998, 8, 1)),
+        ("次日", date(1998, 8, 2)),
+        ("同年底", date(1998, 12, 1)),
+    ]
+
+
+def test_a_lunar_festival_near_publication_has_its_day(read_sentence: Read) -> None:
+    extraction = read_sentence("春节，领导走访慰问。", published=date(1998, 1, 27))
+    assert [m.time.earliest for m in extraction.mentions if m.time] == [date(1998, 1, 28)]
+
+
+@pytest.mark.parametrize("text", ["13月32日", "2020年13月1日", "2019年2月30日"])
+def test_impossible_dates_are_not_invented(read_sentence: Read, text: str) -> None:
+    dates = [m.time for m in read_sentence(f"他于{text}到达。").mentions if m.time]
+    assert all(t.earliest is None or t.earliest != t.latest for t in dates)
+
+
+@given(st.integers(1, 9999), st.integers(1, 12), st.integers(1, 31))
+def test_bounds_hold_a_real_day_or_nothing(year: int, month: int, day: int) -> None:
+    try:
+        expected = date(year, month, day)
+    except ValueError:
+        assert bounds(year, month, day) is None
+    else:
+        assert bounds(year, month, day) == (expected, expected, expected.isoformat())
