@@ -41,10 +41,12 @@ class DocumentFinder:
         kinds = lexicons["document_kinds"]
         self._kind = kinds.mapping("kind")
         self._title_end = re.compile(
-            alternatives(kinds.terms(where="title-end")) + r"(?:[（(].*[)）])?$"
+            f"(?P<term>{alternatives(kinds.terms(where='title-end'))})(?:[（(].*[)）])?$"
         )
-        self._before = re.compile(alternatives(kinds.terms(where="before")) + r"[^，。；]{0,2}$")
-        self._after = re.compile(alternatives(kinds.terms(where="after")))
+        self._before = re.compile(
+            f"(?P<term>{alternatives(kinds.terms(where='before'))})[^，。；]{{0,2}}$"
+        )
+        self._after = re.compile(f"(?P<term>{alternatives(kinds.terms(where='after'))})")
         self._named_list = re.compile(
             _QUOTED_LIST.pattern + r"等?" + alternatives(kinds.terms(where="quoted"))
         )
@@ -52,21 +54,13 @@ class DocumentFinder:
     def _kind_of(self, text: str, start: int, end: int) -> str | None:
         before, after = text[max(start - 12, 0) : start - 1], text[end + 1 : end + 9]
         after = re.split(r"[，。；《]", after)[0]
-        for pattern, where in ((self._after, after), (self._before, before)):
-            found = pattern.search(where)
-            if found:
-                return self._kind[
-                    re.sub(r"[^，。；]{0,2}$", "", found[0])
-                    if found[0] not in self._kind
-                    else found[0]
-                ]
-        found = self._title_end.search(text[start:end])
-        if found:
-            return next(
-                self._kind[t]
-                for t in sorted(self._kind, key=len, reverse=True)
-                if found[0].startswith(t)
-            )
+        for pattern, where in (
+            (self._after, after),
+            (self._before, before),
+            (self._title_end, text[start:end]),
+        ):
+            if found := pattern.search(where):
+                return self._kind[found["term"]]
         return None
 
     def __call__(self, doc: Doc) -> Doc:

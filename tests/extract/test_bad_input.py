@@ -8,7 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kg.extract.lexicon import COLUMNS, Lexicons
 from kg.model import Extraction
+from kg.settings import Settings
 
 Read = Callable[..., Extraction]
 LONG = 100_000
@@ -37,13 +39,22 @@ WORDS = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+TERMS = sorted({t for name in COLUMNS for t in Lexicons(Settings().lexicons)[name].terms()})
+
+
+@settings(max_examples=300, deadline=None)
+@example(["（", "电影短短", "《白山》"])
 @example(["《", "“", "（", "白山市"])
 @example(["1" * 40, "万元"])
 @given(
-    st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from(MARKS), st.text(max_size=3))).filter(
-        lambda parts: any(parts)
-    )
+    st.lists(
+        st.one_of(
+            st.sampled_from(WORDS),
+            st.sampled_from(MARKS),
+            st.sampled_from(TERMS),
+            st.text(max_size=3),
+        )
+    ).filter(lambda parts: any(parts))
 )
 def test_anything_can_be_read(read_sentence: Read, parts: list[str]) -> None:
     check(read_sentence("".join(parts)))
