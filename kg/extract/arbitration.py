@@ -7,6 +7,7 @@ or event that a site commemorates.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -40,6 +41,10 @@ _KEPT = frozenset(
 )
 
 
+_COMMEMORATING = re.compile("纪念|周年|庆祝|缅怀|公祭|专题|主题|胜利")
+"""红军长征湘江战役 is one event; a show on a war and the war are two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Arbiter:
     """Drops from every list of the doc the mentions that a longer one swallows."""
@@ -53,11 +58,13 @@ class Arbiter:
             for longer in active:
                 inside = mention.end <= longer.end
                 same = (mention.start, mention.end) == (longer.start, longer.end)
+                both_events = mention.type is longer.type is EntityType.EVENT
                 if same and mention.type is longer.type:
                     dropped.add(id(mention))
                 elif inside and not same and longer.type in _LONG and id(longer) not in dropped:
                     since = longer.rule == "time.since-event"
-                    if since or (mention.type, longer.type) not in _KEPT:
+                    part = both_events and not _COMMEMORATING.search(longer.text)
+                    if since or part or (mention.type, longer.type) not in _KEPT:
                         dropped.add(id(mention))
                 elif same and id(longer) not in dropped:
                     less = mention if longer.confidence >= mention.confidence else longer

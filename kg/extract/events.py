@@ -13,6 +13,9 @@ from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
+_NOT_AFTER = re.compile("[室厅部址组制堂日馆机群力]|故事|精神|英雄|任务|意志|主席|公报")
+_ANY = re.compile("多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次")
+"""Words that begin a kind of event and no name."""
 _WEAK_NEEDS = re.compile(
     r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|公祭|祭扫|联谊|评选"
 )
@@ -53,7 +56,11 @@ class EventFinder:
                 continue
             if self._kind[head] == "weak" and not _WEAK_NEEDS.search(name):
                 continue
-            if text[end : end + 1] in "室厅部址组制" or name.count("”") != name.count("“"):
+            if (
+                _NOT_AFTER.match(text, end)
+                or _ANY.match(name)
+                or name.count("”") != name.count("“")
+            ):
                 continue
             found.append(
                 Mention(
@@ -71,7 +78,7 @@ class EventFinder:
         spans = [(m.start, m.end) for m in found]
         documents = covered(doc, "documents")
         for start, end, events in self._historical.find(text):
-            if documents[start] or (start, end) in spans:
+            if documents[start] or (start, end) in spans or text.startswith("精神", end):
                 continue
             found.append(
                 Mention(

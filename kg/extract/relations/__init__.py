@@ -18,6 +18,7 @@ RULES: dict[str, Rule] = {
     "sites": sites.relations,
     "documents": documents.relations,
     "events": events.relations,
+    "meetings": events.meetings,
     "honours": honours.relations,
     "persons": persons.relations,
     "quantities": quantities.relations,

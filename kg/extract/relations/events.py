@@ -8,6 +8,11 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
+_MEETINGS = frozenset({"conference", "ceremony", "performance", "exhibition", "contest"})
+_ANAPHOR = re.compile(
+    r"(?P<before>出席|参加)了?(?:今天的|这次|此次)?(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)"
+    r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
+)
 _AT = re.compile(r"[在于]$")
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
@@ -52,6 +57,21 @@ def relations(context: Context) -> Iterator[Relation]:
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
+
+
+def meetings(context: Context) -> Iterator[Relation]:
+    """李树文等出席了会议; 会议由胡光宝主持: the meeting is the event that was named last."""
+    events = [e for e in context.of(EntityType.EVENT) if e.subtype in _MEETINGS]
+    for match in _ANAPHOR.finditer(context.text):
+        before = [e for e in events if e.end <= match.start()]
+        if not before:
+            continue
+        sentence = context.sentence(match.start())
+        span = match.span("presided") if match["presided"] else (sentence[0], match.start())
+        for who in context.of(EntityType.PERSON, span):
+            yield context.relation(
+                before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
+            )
 
 
 def _times(context: Context, event: Mention) -> Iterator[Relation]:

@@ -11,6 +11,8 @@ from kg.extract.times.bounds import bounds
 from kg.extract.times.found import Found, PartialDate
 from kg.model import TimeSpan
 
+_AHEAD = 100
+"""Days that a date without a year may lie after publication."""
 _JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
 _FROM_LAST = frozenset({"同年", "当年", "翌年", "次年", "同月", "当月"})
 _SHIFT = {"去年": -1, "前年": -2, "明年": 1, "翌年": 1, "次年": 1}
@@ -70,7 +72,7 @@ def _resolved(
         )
         anchor, rule = last if own_year else published, "yearless"
         year = anchor.year if anchor else None
-        if anchor and anchor is published and month and _later(month, day, anchor):
+        if anchor and anchor is published and month and _far_ahead(month, day, anchor):
             year = anchor.year - 1  # news of January tells of the December before
     limits = bounds(year, month, day, partial.part or None) if year else None
     if limits is None:
@@ -79,9 +81,11 @@ def _resolved(
     return replace(item.time, earliest=earliest, latest=latest, edtf=edtf, anchor=anchor, rule=rule)
 
 
-def _later(month: int, day: int | None, published: date) -> bool:
-    """Whether a day of the year of publication was still to come, by more than a few days."""
-    return (month, day or 1) > (published.month, published.day + 3 if published.day < 28 else 31)
+def _far_ahead(month: int, day: int | None, published: date) -> bool:
+    """Whether the day was, in the year of publication, still too far off to be the one meant: news
+    announces what comes in the next months, and tells of December in January."""
+    limits = bounds(published.year, month, day)
+    return limits is not None and (limits[0] - published).days > _AHEAD
 
 
 def joined(text: str, found: list[Found]) -> Iterator[Found]:

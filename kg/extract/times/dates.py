@@ -19,7 +19,7 @@ _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])�
 _DAY = (
     r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
-_PART = r"(?P<part>初|底|末|上旬|中旬|下旬|上半年|下半年|春|夏|秋|冬)?"
+_PART = r"(?P<part>初|底|末|上旬|中旬|下旬|上半年|下半年|春(?![节晚运耕联])|夏(?!令)|秋(?!收)|冬(?![奥训运]))?"
 _CLOCK = (
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|晚|夜)?"
     r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分|许|半)?(?:左右|许)?)?"
@@ -29,10 +29,10 @@ _DATE = re.compile(
     r"(?:" + _MONTH + r"(?:" + _DAY + r")?)?" + _PART + _CLOCK
 )
 _SAME_DAY = re.compile(
-    r"(?:同月|当月)"
+    r"(?P<month_word>同月|当月|本月|上月|上个月)"
     + _DAY
     + _CLOCK
-    + r"|(?<![\d一二三四五六七八九十年第月如])"
+    + r"|(?<![\d一二三四五六七八九十年第月如复])"
     + _DAY.replace("day", "day2").replace("[日号]", "日")
     + r"(?!前|内)"
     + _CLOCK
@@ -50,6 +50,11 @@ _REPUBLIC = 1911
 
 def dates(text: str, _published: date | None) -> Iterator[Found]:
     """Dates with a year, a relative year, or a month; same days of a month that stands before."""
+    for match in _SAME_DAY.finditer(text):
+        partial = PartialDate(
+            relative=match["month_word"] or "同月", day=parse_integer(match["day"] or match["day2"])
+        )
+        yield Found(match.start(), match.end(), TimeSpan(text=match[0]), 0.85, partial)
     for match in _DATE.finditer(text):
         if not _is_date(text, match):
             continue
@@ -65,9 +70,6 @@ def dates(text: str, _published: date | None) -> Iterator[Found]:
             part=match["part"] or "",
         )
         yield Found(match.start(), match.end(), TimeSpan(text=match[0]), partial=partial)
-    for match in _SAME_DAY.finditer(text):
-        partial = PartialDate(relative="同月", day=parse_integer(match["day"] or match["day2"]))
-        yield Found(match.start(), match.end(), TimeSpan(text=match[0]), 0.85, partial)
 
 
 def iso_dates(text: str, _published: date | None) -> Iterator[Found]:

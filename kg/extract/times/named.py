@@ -44,8 +44,9 @@ class NamedTimes:
             rf"[“‘]?(?P<period>{alternatives(self._periods)})[”’]?(?:期间|时期|计划期间|规划期间)"
         )
         self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
+        names = alternatives(self._festivals)
         self._festival = re.compile(
-            r"[“‘]?(?P<festival>" + alternatives(self._festivals) + r")[”’]?(?:节)?"
+            rf"(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:节)?"
             r"(?:前夕|期间|前后|来临之际|假期)?"
         )
 
@@ -101,8 +102,8 @@ class NamedTimes:
     def festivals(self, text: str, published: date | None) -> Iterator[Found]:
         """The festival of the year of publication where it is near; else no one can say which."""
         for match in self._festival.finditer(text):
-            name = match["festival"]
-            quoted = match[0][0] in "“‘"
+            quoted = match["quoted"] is not None
+            name = match["quoted"] or match["festival"]
             if name.isdigit() or (
                 len(name) == 2
                 and name[0] in "一二三五七八九十"

@@ -10,7 +10,7 @@ from kg.extract.numerals import parse_integer
 from kg.extract.times.found import Found
 from kg.model import TimeSpan
 
-_PHASE = r"(?:(?P<phase>初|中|末|后)期?)?"
+_PHASE = r"(?:(?P<phase>初|末|中(?=期|叶)|后(?=期))[期叶]?)?"
 _DECADE = r"(?P<decade>\d0|[一二三四五六七八九]十)年代"
 _CENTURY = re.compile(
     r"(?:(?P<last>上)个?世纪|本世纪|(?P<century>\d\d|二十一|二十|十九|十八)世纪)"
