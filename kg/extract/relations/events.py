@@ -13,6 +13,8 @@ _ANAPHOR = re.compile(
     r"(?P<before>出席|参加)了?(?:今天的|这次|此次)?(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)"
     r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
 )
+_IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
+_PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
@@ -94,6 +96,12 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
 
 def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
     sentence = context.sentence(event.start)
+    if _IN_IT.match(context.text, event.end, sentence[1]):  # 在抗美援朝战争中牺牲的黄继光
+        for person in context.of(EntityType.PERSON, sentence):
+            yield context.relation(
+                event, Predicate.PARTICIPANT, person, "event.in-battle", 0.65, at=event.start
+            )
+        return
     kind = "fight" if event.subtype == "battle" else "attend"
     verb = context.trigger(kind, sentence[0], event.start)
     if (
@@ -107,5 +115,9 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
             yield context.relation(
                 event, Predicate.PARTICIPANT, actor, "event.attending-verb", 0.75
             )
-    for person in context.of(EntityType.PERSON, (sentence[0], verb.start())):
+    persons = context.of(EntityType.PERSON, (sentence[0], verb.start()))
+    if not persons and _PRONOUN.search(context.text, sentence[0], verb.start()):
+        paragraph = context.text.rfind("\n", 0, sentence[0]) + 1
+        persons = context.of(EntityType.PERSON, (paragraph, sentence[0]))[-1:]
+    for person in persons:
         yield context.relation(event, Predicate.PARTICIPANT, person, "event.attending-person", 0.7)
