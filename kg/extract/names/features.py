@@ -29,6 +29,9 @@ UNKNOWN = 1
 """Row of what the tables do not list; row 0 is padding."""
 SLOTS = 3
 """Begins here, stands around it, ends here."""
+WORD_SCALE = 4
+"""What the weights of the words at a character sum to, as in the paper: an average over so many
+words would else be small beside the vector of the character itself."""
 
 
 @cache
@@ -51,7 +54,7 @@ class Indices:
     """Rows of the tables for a text of n characters.
 
     `characters` has n entries, `bigrams` n + 1 (the pair before and after each character); entry k
-    of `words` adds `weights[k]` of its vector to cell `cells[k]` = character * SLOTS + slot.
+    of `words` adds `weights[k]` times its vector to cell `cells[k]` = character * SLOTS + slot.
     """
 
     characters: Ints
@@ -109,7 +112,7 @@ class Lexicon:
             bigrams,
             rows[word],
             (places * SLOTS + slots).astype(np.int32),
-            (weights / sums[places]).astype(np.float32),
+            (WORD_SCALE * weights / sums[places]).astype(np.float32),
         )
 
 

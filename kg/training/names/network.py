@@ -81,9 +81,9 @@ class NamesNetwork(nn.Module):
 
     def __init__(self, tables: Tables, conventions: int, settings: Settings) -> None:
         super().__init__()
-        self.characters = _table(tables.characters)
-        self.bigrams = _table(tables.bigrams)
-        self.words = _table(tables.words)
+        self.characters = _table(tables.characters, sparse=False)
+        self.bigrams = _table(tables.bigrams, sparse=True)
+        self.words = _table(tables.words, sparse=True)
         self.conventions = nn.Embedding(conventions, tables.width)
         nn.init.zeros_(self.conventions.weight)
         self.lstm = nn.LSTM(tables.width, settings.hidden, bidirectional=True, batch_first=True)
@@ -213,8 +213,8 @@ class NamesNetwork(nn.Module):
         return content
 
 
-def _table(vectors: np.ndarray) -> nn.Embedding:  # type: ignore[type-arg]
-    return nn.Embedding.from_pretrained(torch.from_numpy(vectors), freeze=False, sparse=True)
+def _table(vectors: np.ndarray, *, sparse: bool) -> nn.Embedding:  # type: ignore[type-arg]
+    return nn.Embedding.from_pretrained(torch.from_numpy(vectors), freeze=False, sparse=sparse)
 
 
 def _gates(weights: Tensor, hidden: int) -> np.ndarray:  # type: ignore[type-arg]

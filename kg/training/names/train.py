@@ -89,7 +89,7 @@ def _epochs(
 ) -> Iterator[tuple[int, float, float]]:
     """Train; after each epoch yield its number, mean loss and seconds."""
     settings = config.network
-    tables = [module.weight for module in (network.characters, network.bigrams, network.words)]
+    tables = [network.bigrams.weight, network.words.weight]
     others = [p for p in network.parameters() if all(p is not table for table in tables)]
     dense = torch.optim.AdamW(others, settings.learning_rate, weight_decay=settings.weight_decay)
     sparse = torch.optim.SparseAdam(tables, settings.table_rate)
