@@ -22,6 +22,9 @@ def names(extraction: Extraction, kind: EntityType) -> list[str]:
         ("在辽宁丹东，人们敬献鲜花。", ["辽宁", "丹东"]),
         ("印发《白山双拥》简报。", []),
         ("江西省军区组织活动。", []),
+        ("肇庆怀集遭遇洪水。", ["肇庆", "怀集"]),
+        ("沈阳桃仙国际机场举行仪式。", ["沈阳桃仙国际机场"]),
+        ("辽宁省丹东市棉纺厂恢复生产。", ["辽宁省"]),
     ],
 )
 def test_places(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -45,6 +48,43 @@ def test_organizations(
 ) -> None:
     found = [m for m in read_sentence(text).mentions if m.name == name]
     assert [(m.canonical, m.subtype) for m in found] == [(canonical, subtype)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("辽宁省丹东市棉纺厂恢复生产。", ["丹东市棉纺厂"]),
+        ("各省、自治区、直辖市双拥工作领导小组成员参加。", []),
+        (
+            "总政治部副主任周子玉代表全国双拥工作领导小组作了部署。",
+            ["总政治部", "全国双拥工作领导小组"],
+        ),
+        ("节日军民同乐，日军来犯。", ["日军"]),
+        ("被授予“全国优秀质量管理小组”称号。", []),
+    ],
+)
+def test_the_bounds_of_organizations(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.ORGANIZATION) == expected
+
+
+def test_one_unit_in_two_wordings(read_sentence: Read) -> None:
+    found = read_sentence("新四军十六旅就是新四军第十六旅。").mentions
+    assert {m.canonical for m in found} == {"新四军第十六旅"}
+
+
+def test_names_in_brackets_that_end_a_paragraph(read_sentence: Read) -> None:
+    found = names(read_sentence("白山市委对此高度重视。（王西钊武平）"), EntityType.PERSON)
+    assert found == ["王西钊", "武平"]
+
+
+def test_a_site_named_for_a_place_remembers_no_person(read_sentence: Read) -> None:
+    assert names(read_sentence("南湖革命纪念馆在嘉兴开放。"), EntityType.PERSON) == []
+
+
+def test_a_round_up_has_no_home(read_sentence: Read) -> None:
+    text = "在湖北应城，人们敬献鲜花。在江西高安，人们祭扫。在甘肃兰州，市政府组织活动。"
+    (body,) = [m for m in read_sentence(text).mentions if m.subtype == "GovernmentBody"]
+    assert body.canonical is None
 
 
 def test_an_unnamed_unit_is_never_resolved(read_sentence: Read) -> None:

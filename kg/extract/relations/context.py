@@ -16,6 +16,10 @@ from kg.model import EntityType, Mention, Predicate, Relation, Span
 _LEAD_IN = re.compile(
     r"(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*"
 )
+_DATELINE = re.compile(
+    r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
+)
+"""新华社北京1月15日电: where the news was written, not who acts in it."""
 _FRAME = re.compile(r"\s*(?:今天|昨天|当天|当日|目前|近日|日前)?，?在")
 _FAR = 30
 """Clauses back from which a subject still holds."""
@@ -122,8 +126,10 @@ class Context:
     def _opening_actors(self, span: Span) -> list[Mention]:
         """Bodies, sites or places that open a clause, after a time or a lead-in: 2020年，白山市…"""
         start, end = span
-        lead_in = _LEAD_IN.match(self.text, start, end)
-        position = lead_in.end() if lead_in else start
+        position = start
+        for skipped in (_DATELINE, _LEAD_IN):
+            found = skipped.match(self.text, position, end)
+            position = found.end() if found else position
         actors: list[Mention] = []
         while mention := self._next_actor(position, end, first=not actors):
             position = mention.end
