@@ -77,7 +77,7 @@ def get(
         url, data, {k.replace("_", "-"): v for k, v in headers.items()}, method=method
     )
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=180) as answer:
             return answer.status, answer.headers["content-type"], answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -220,7 +220,7 @@ def test_the_start_page_runs_no_script_and_shows_no_markup_of_a_file_name(
     named = graph / "dumps" / "<img src=x onerror=alert(1)>.nq"
     named.touch()
     try:
-        with urllib.request.urlopen(server, timeout=30) as answer:
+        with urllib.request.urlopen(server, timeout=180) as answer:
             page = answer.read().decode()
             policy = answer.headers["content-security-policy"]
     finally:
@@ -242,7 +242,7 @@ def test_the_example_queries_of_the_start_page_run(server: str) -> None:
 
 def test_article_text_is_served_as_data(server: str) -> None:
     words = 'SELECT ?q WHERE { ?s oa:exact ?q FILTER(CONTAINS(?q, "<script>")) } LIMIT 1'
-    with urllib.request.urlopen(asked(server, words), timeout=30) as answer:
+    with urllib.request.urlopen(asked(server, words), timeout=180) as answer:
         assert answer.headers["content-type"] == "application/sparql-results+json"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
@@ -292,7 +292,7 @@ def test_the_data_set_of_the_protocol(server: str, graph: Path) -> None:
 def test_methods_and_cross_origin_use(server: str) -> None:
     assert get(f"{server}/sparql", b"x", method="PUT")[0] == 405
     request = urllib.request.Request(f"{server}/sparql", method="OPTIONS")
-    with urllib.request.urlopen(request, timeout=30) as answer:
+    with urllib.request.urlopen(request, timeout=180) as answer:
         assert answer.headers["access-control-allow-origin"] == "*"
     assert get(f"{server}/sparql", b"query=" + b"x" * Limits().request)[0] == 413
 
