@@ -123,7 +123,8 @@ class Mention:
     `text` is the surface as found, `name` the name in it (blanks inside words removed), and
     `canonical` the full name that context gives (市委 in an article on 白山市 is 中共白山市委员会).
     `scope` tells namesakes apart: a place code, or an article id for what must never be merged
-    across articles.
+    across articles. `count` is the run of an honour (四连冠 is 4), `number` that which the issuing
+    body gave a document (国发〔2019〕12号).
     """
 
     type: EntityType
@@ -137,6 +138,7 @@ class Mention:
     time: TimeSpan | None = None
     quantity: Quantity | None = None
     count: int | None = None
+    number: str | None = None
     confidence: float = 1.0
     rule: str = ""
 
@@ -184,6 +186,7 @@ class Entity:
     time: TimeSpan | None = None
     quantity: Quantity | None = None
     count: int | None = None
+    number: str | None = None
     resolved: bool = True
     mentions: tuple[Mention, ...] = ()
 

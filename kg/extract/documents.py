@@ -1,8 +1,9 @@
-"""Documents: titles in 《》, and columns and programmes that the text sets up by name."""
+"""Documents: titles in 《》 or after a verb of issuing, and columns that the text sets up by name."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,16 @@ from kg.model import EntityType, Mention
 
 _QUOTED_LIST = re.compile(r"(?:[“「][^“”「」\n]{2,30}[”」][、和及]?)+")
 _QUOTED = re.compile(r"[“「]([^“”「」\n]{2,30})[”」]")
+_NUMBER = r"[\u4e00-\u9fff]{1,8}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号"
+_NUMBER_AFTER = re.compile(rf"》?[（(]?(?P<number>{_NUMBER})")
+_NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER})[）)]?(?:文件?)?《?$")
+_ISSUING = re.compile(
+    "(?:印发|出台|发布|公布|下发|颁布|施行|通过|宣读|传达|作出|作出了|审议|发出|签署)了?"
+)
+_CLASS = re.compile(
+    "第|多|新|最新|该|本|其|一系列|相关|有关|专项|具体|补助|系列|一批|各|两|三|几|了"
+)
+"""What begins a kind of document and no title: 新的管理办法."""
 
 
 def titles(text: str) -> list[tuple[int, int]]:
@@ -47,6 +58,12 @@ class DocumentFinder:
             f"(?P<term>{alternatives(kinds.terms(where='before'))})[^，。；]{{0,2}}$"
         )
         self._after = re.compile(f"(?P<term>{alternatives(kinds.terms(where='after'))})")
+        named = alternatives(kinds.terms(where="title-end"))
+        self._unmarked = re.compile(
+            rf"(?P<title>关于[^，。；：《》“”\n]{{4,50}}?的{named}"
+            rf"|(?:全国|国家|中央|中国|[\u4e00-\u9fff]{{2,6}}[省市县区]|\d{{4}}年)[^，。；：《》“”（）的了\n]{{2,30}}{named})"
+            r"(?=[，。；、》）\n]|和|并|$)"
+        )
         self._named_list = re.compile(
             _QUOTED_LIST.pattern + r"等?" + alternatives(kinds.terms(where="quoted"))
         )
@@ -75,10 +92,12 @@ class DocumentFinder:
                     text=text[start:end],
                     name=text[start:end],
                     subtype=self._kind_of(text, start, end),
+                    number=_number(text, start, end),
                     confidence=0.98,
                     rule="document.title-marks",
                 )
             )
+        found.extend(self._unmarked_titles(text, found))
         for listing in self._named_list.finditer(text):
             for quoted in _QUOTED.finditer(text, listing.start(), listing.end()):
                 start, end = quoted.span(1)
@@ -94,5 +113,34 @@ class DocumentFinder:
                         rule="document.quoted-column",
                     )
                 )
-        doc._.documents = found
+        doc._.documents = sorted(found, key=lambda m: m.start)
         return doc
+
+    def _unmarked_titles(self, text: str, marked: list[Mention]) -> Iterator[Mention]:
+        """宣读了关于命名全国双拥模范城（县）的决定: a title that begins right after such a verb."""
+        taken = {i for m in marked for i in range(m.start, m.end)}
+        for verb in _ISSUING.finditer(text):
+            match = self._unmarked.match(text, verb.end())
+            if match is None or taken.intersection(range(*match.span("title"))):
+                continue
+            if _CLASS.match(match["title"]):
+                continue
+            start, end = match.span("title")
+            yield Mention(
+                type=EntityType.DOCUMENT,
+                start=start,
+                end=end,
+                text=match["title"],
+                name=match["title"],
+                subtype=self._kind_of(text, start, end),
+                number=_number(text, start, end),
+                confidence=0.75,
+                rule="document.unmarked-title",
+            )
+
+
+def _number(text: str, start: int, end: int) -> str | None:
+    """《…的意见》（国发〔2019〕12号): the number that the issuing body gave the document."""
+    after = _NUMBER_AFTER.match(text, end)
+    found = after or _NUMBER_BEFORE.search(text[max(start - 30, 0) : start])
+    return found["number"] if found else None

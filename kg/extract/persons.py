@@ -45,6 +45,7 @@ class PersonFinder:
         self._after_title = re.compile(
             rf"(?:{before})[“”]?(?P<name>{surname}[\u4e00-\u9fff]{{1,2}})"
         )
+        self._office_before = re.compile(rf"(?:{before})$")
         self._listed = re.compile(
             rf"[、和](?P<name>{surname}[\u4e00-\u9fff]{{1,2}})(?=[、，。；等和）]|$)"
         )
@@ -176,10 +177,17 @@ class PersonFinder:
     def _from_model(self, doc: Doc, add: _Add) -> None:
         """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""
         text: str = doc.text
+        signed = [match.span() for match in _SIGNATURE.finditer(text)]
         for start, end in names(doc, "PER"):
             name = text[start:end]
+            surname = 2 <= len(name) <= 4 and self._surname.match(name)
+            # 费尔南德斯 has no Chinese surname, and 总统朗格 has an office before the name.
+            foreign = 3 <= len(name) <= 7 and not any(s < start < e for s, e in signed)
+            office = self._office_before.search(text[max(start - 4, 0) : start])
+            if text[end : end + 1] == "〔":
+                continue  # 白政发〔2019〕12号
             if _FOREIGN.fullmatch(name) or (
-                2 <= len(name) <= 4 and self._surname.match(name) and _HAN.fullmatch(name)
+                (surname or foreign or office) and _HAN.fullmatch(name)
             ):
                 add(start, end, "model", 0.8)
 

@@ -58,7 +58,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
         ("sentences", "times", "documents"),
     ),
     "places": ComponentEntry(
-        lambda lexicons, g: PlaceFinder(lexicons, g.divisions, dict(g.divisions.names())),
+        lambda lexicons, g: PlaceFinder(lexicons, g.divisions, g.countries),
         ("places", "home"),
         ("documents", "quantities", "times", "names"),
     ),

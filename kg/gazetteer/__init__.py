@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.gazetteer import events, festivals, periods, persons
+from kg.gazetteer import countries, events, festivals, periods, persons
+from kg.gazetteer.countries import Country
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
@@ -13,6 +14,7 @@ from kg.gazetteer.periods import Period
 from kg.gazetteer.persons import HistoricalPerson
 
 __all__ = [
+    "Country",
     "Division",
     "Divisions",
     "Festival",
@@ -27,6 +29,7 @@ __all__ = [
 class Gazetteer:
     """All tables, loaded and checked."""
 
+    countries: list[Country]
     divisions: Divisions
     events: list[HistoricalEvent]
     festivals: list[Festival]
@@ -37,6 +40,7 @@ class Gazetteer:
     def load(cls, folder: Path) -> Gazetteer:
         """Read every table of a folder. Raises `DataFileError` with file and line."""
         return cls(
+            countries=countries.load(folder / "countries.tsv"),
             divisions=Divisions.load(folder),
             events=events.load(folder / "historical_events.tsv"),
             festivals=festivals.load(folder / "festivals.tsv", folder / "lunar_days.tsv"),

@@ -116,6 +116,7 @@ def _entity(group: list[Mention], article: Article) -> Entity:
         time=lead.time,
         quantity=lead.quantity,
         count=max((m.count for m in group if m.count), default=None),
+        number=next((m.number for m in group if m.number), None),
         resolved=lead.type is not EntityType.PLACE or code is not None,
         mentions=tuple(group),
     )

@@ -33,6 +33,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
         ("canonical", entity.canonical),
         ("code", entity.code),
         ("count", entity.count),
+        ("number", entity.number),
     ):
         if value is not None:
             fields[name] = value

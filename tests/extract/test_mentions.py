@@ -25,6 +25,9 @@ def names(extraction: Extraction, kind: EntityType) -> list[str]:
         ("肇庆怀集遭遇洪水。", ["肇庆", "怀集"]),
         ("沈阳桃仙国际机场举行仪式。", ["沈阳桃仙国际机场"]),
         ("辽宁省丹东市棉纺厂恢复生产。", ["辽宁省"]),
+        ("哈萨克斯坦总统抵达阿斯塔纳。", ["哈萨克斯坦", "阿斯塔纳"]),
+        ("推进中国式现代化，走中国特色强军之路。", []),
+        ("北京时间上午9时，仪式开始。", []),
     ],
 )
 def test_places(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -160,4 +163,37 @@ def test_events(read_sentence: Read) -> None:
     ],
 )
 def test_persons(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "市政府印发《关于加强双拥工作的意见》（白政发〔2019〕12号）。",
+            [("关于加强双拥工作的意见", "白政发〔2019〕12号")],
+        ),
+        (
+            "大会宣读了关于命名全国双拥模范城（县）的决定。",
+            [("关于命名全国双拥模范城（县）的决定", None)],
+        ),
+        ("国务院出台关于促进民营经济发展壮大的意见。", [("关于促进民营经济发展壮大的意见", None)]),
+        ("省政府出台新的管理办法，发布1个实施意见。", []),
+    ],
+)
+def test_numbers_and_unmarked_titles(
+    read_sentence: Read, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    found = [m for m in read_sentence(text).mentions if m.type is EntityType.DOCUMENT]
+    assert [(m.name, m.number) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("俄罗斯总统普京与费尔南德斯举行会谈。", ["普京", "费尔南德斯"]),
+        ("蔡奇、何卫东、夏宝龙和岑浩辉等参加有关活动。", ["蔡奇", "何卫东", "夏宝龙", "岑浩辉"]),
+    ],
+)
+def test_persons_seen_by_the_model(read_sentence: Read, text: str, expected: list[str]) -> None:
     assert names(read_sentence(text), EntityType.PERSON) == expected

@@ -14,7 +14,7 @@ from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _LEAD_IN = re.compile(
-    r"(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|文并?图?/)*"
+    r"(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
 )
 _DATELINE = re.compile(
     r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
@@ -27,6 +27,12 @@ _LONGEST = 300
 """Characters that a clause may have; what is longer lacks its marks."""
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
+_ANAPHOR = re.compile(
+    r"(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
+    r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局)"
+)
+_LEVELS = {"省": "省区", "区": "区"}
+_SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
 _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE})
 _BODIES = frozenset({"PartyBody", "GovernmentBody"})
 
@@ -131,8 +137,8 @@ class Context:
             found = skipped.match(self.text, position, end)
             position = found.end() if found else position
         actors: list[Mention] = []
-        while mention := self._next_actor(position, end, first=not actors):
-            position = mention.end
+        while step := self._next_actor(position, end, first=not actors):
+            mention, position = step
             if mention.type is not EntityType.TIME:
                 if actors and self.text[actors[-1].end : mention.start] in ("", "的"):
                     actors[-1] = mention  # 吉林省白山市: the last of a chain of places acts
@@ -142,20 +148,41 @@ class Context:
             if (
                 mark in _JOINING
                 or (mark == "，" and not actors)
-                or (mark == "的" and self._next_actor(position + 1, end, first=False))
+                or (mark == "的" and self._next_actor(position + 1, end, first=False) is not None)
             ):
                 position += 1
         if actors and self.text.startswith("的", actors[-1].end):
             return []
         return actors
 
-    def _next_actor(self, position: int, end: int, *, first: bool) -> Mention | None:
-        """What acts, or before the first that does a time, exactly at a position."""
+    def _next_actor(self, position: int, end: int, *, first: bool) -> tuple[Mention, int] | None:
+        """What acts, or before the first that does a time, exactly at a position; and where that
+        ends. A word such as 全市 or 该公司 stands for what was named before."""
         for mention in self._starting.get(position, ()):
             timely = first and mention.type is EntityType.TIME
             if mention.end <= end and (mention.type in _ACTORS or timely):
-                return mention
+                return mention, mention.end
+        if first and (anaphor := _ANAPHOR.match(self.text, position, end)):
+            referent = self._referent(anaphor)
+            return (referent, anaphor.end()) if referent else None
         return None
+
+    def _referent(self, anaphor: re.Match[str]) -> Mention | None:
+        """全市: the home of the article or the last place of that level; 该公司: the last company."""
+        if level := anaphor["level"]:
+            places = [m for m in self.of(EntityType.PLACE) if m.scope]
+            before = [m for m in places if m.end <= anaphor.start()]
+            pool = [*reversed(before), *([self.home] if self.home else []), *places]
+            ends = _LEVELS.get(level, level)
+            return next((m for m in pool if (m.canonical or m.name)[-1] in ends), None)
+        subtype = _SUBTYPES.get(anaphor["kind"])
+        bodies = self.of(EntityType.ORGANIZATION, (0, anaphor.start()))
+        fitting = [
+            m
+            for m in bodies
+            if (m.subtype == subtype if subtype else m.name.endswith(anaphor["kind"]))
+        ]
+        return fitting[-1] if fitting else None
 
     def actors(self, offset: int) -> tuple[list[Mention], bool]:
         """Who acts at an offset, and whether that was carried over from a sentence before.

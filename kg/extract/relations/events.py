@@ -10,12 +10,18 @@ from kg.model import EntityType, Mention, Predicate, Relation
 
 _MEETINGS = frozenset({"conference", "ceremony", "performance", "exhibition", "contest"})
 _ANAPHOR = re.compile(
-    r"(?P<before>出席|参加)了?(?:今天的|这次|此次)?(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)"
+    r"(?P<before>出席|参加|列席|主持)了?(?:今天的|这次|此次|有关|相关|上述)?"
+    r"(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)(?=[，。；并、]|$)"
     r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
+    r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
 )
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
+_HELD_THEN = re.compile(
+    r"[”」]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,30}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动)"
+)
+_YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
 
@@ -50,7 +56,9 @@ def relations(context: Context) -> Iterator[Relation]:
                     event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8, at=event.start
                 )
         yield from _took_part(context, event)
-        for place in context.of(EntityType.PLACE, (sentence[0], event.start)):
+        then = _HELD_THEN.match(context.text, event.end)
+        around = (then.start("then") if then else sentence[0], then.end() if then else event.start)
+        for place in context.of(EntityType.PLACE, around):
             if _AT.search(context.text, max(place.start - 1, 0), place.start):
                 inner = context.chain(place.start, (EntityType.PLACE,)) or place
                 yield context.relation(event, Predicate.LOCATED_IN, inner, "event.at-place", 0.8)
@@ -69,7 +77,10 @@ def meetings(context: Context) -> Iterator[Relation]:
         if not before:
             continue
         sentence = context.sentence(match.start())
-        span = match.span("presided") if match["presided"] else (sentence[0], match.start())
+        span = (sentence[0], match.start())
+        for part in ("presided", "there"):
+            if match[part]:
+                span = match.span(part)
         for who in context.of(EntityType.PERSON, span):
             yield context.relation(
                 before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
@@ -83,6 +94,10 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
             yield context.relation(event, Predicate.TIME, time, "event.anniversary", 0.6)
             return
     sentence = context.sentence(event.start)
+
+    def between(time: Mention) -> str:
+        return context.text[time.end : event.start]
+
     before = [
         t
         for t in context.of(EntityType.TIME, (sentence[0], event.start))
@@ -90,7 +105,14 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
         and t.time.earliest
         and t.time.rule not in ("years-since", "recent", "anniversary")
     ]
-    if before:
+    known = event.rule == "event.gazetteer"
+    if after := _HELD_THEN.match(context.text, event.end):
+        for time in context.of(EntityType.TIME, after.span("then")):
+            yield context.relation(event, Predicate.TIME, time, "event.held-then", 0.9)
+            return
+    if before and not (
+        known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))
+    ):
         yield context.relation(event, Predicate.TIME, before[-1], "event.sentence-time", 0.85)
 
 
@@ -116,6 +138,10 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
                 event, Predicate.PARTICIPANT, actor, "event.attending-verb", 0.75
             )
     persons = context.of(EntityType.PERSON, (sentence[0], verb.start()))
+    if not persons and context.text.startswith("的", event.end):
+        # 出席阅兵式的俄罗斯总统普京: who is named after the event
+        end = context.clause(event.end)[1]
+        persons = context.of(EntityType.PERSON, (event.end, end))[:1]
     if not persons and _PRONOUN.search(context.text, sentence[0], verb.start()):
         paragraph = context.text.rfind("\n", 0, sentence[0]) + 1
         persons = context.of(EntityType.PERSON, (paragraph, sentence[0]))[-1:]

@@ -9,6 +9,9 @@ from itertools import pairwise
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
+_SMALL = frozenset({"place.suffix", "place.model-head", "place.model"})
+_PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|[东南西北中]+部的?)?")
+"""俄罗斯首都莫斯科."""
 _BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
 
 
@@ -19,14 +22,15 @@ def relations(context: Context) -> Iterator[Relation]:
     outer_of: dict[int, Mention] = {}
     for left, right in pairwise(places):
         between = context.text[left.end : right.start]
-        outer = left if between == "" or (between == "的" and right.scope is None) else None
+        joined = _PART_OF_IT.fullmatch(between)
+        outer = left if joined or (between == "的" and right.scope is None) else None
         if between in ("、", "和") and left.start in outer_of:
             outer = outer_of[left.start]  # 门头沟区的龙泉镇、王平镇
         if outer and outer.name != right.name and _may_hold(outer, right):
             outer_of[right.start] = outer
             yield context.relation(right, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
     for place in places:
-        if place.scope is None and place.start not in outer_of:
+        if place.rule in _SMALL and place.start not in outer_of:
             frame = context.frame(place.start)
             if frame and frame.end <= place.start:
                 yield context.relation(place, Predicate.LOCATED_IN, frame, "place.frame", 0.7)
@@ -64,7 +68,14 @@ def relations(context: Context) -> Iterator[Relation]:
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
-    """Whether the codes allow it: that of 白山市, 220600, begins as that of 吉林省, 220000."""
+    """Whether the codes allow it: that of 白山市, 220600, begins as that of 吉林省, 220000.
+
+    A country lies in no other place, and a division of China in no other country.
+    """
+    if inner.rule == "place.country":
+        return False
+    if outer.rule == "place.country":
+        return outer.canonical == "中国" or inner.scope is None
     return inner.scope is None or (
         outer.scope != inner.scope and inner.scope.startswith((outer.scope or "").rstrip("0"))
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
-from kg.model import EntityType, Predicate, Relation
+from kg.model import EntityType, Mention, Predicate, Relation
+
+_GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
+_GOALS = (EntityType.SITE, EntityType.EVENT)
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -27,6 +31,9 @@ def relations(context: Context) -> Iterator[Relation]:
         if opening and opening[0].end <= quantity.start:
             yield context.relation(quantity, Predicate.STATISTIC, opening[0], "quantity.site", 0.75)
             continue
+        if goal := _goal(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, goal, "quantity.goal", 0.7)
+            continue
         actors = context.agents(quantity.start)
         _, carried = context.actors(quantity.start)
         for actor in actors:
@@ -38,3 +45,14 @@ def relations(context: Context) -> Iterator[Relation]:
                 0.6 if carried else 0.8,
                 at=quantity.start,
             )
+
+
+def _goal(context: Context, quantity: Mention) -> Mention | None:
+    """2000多名师生前往任山河烈士陵园: the site or event that those who are counted go to."""
+    clause = context.clause(quantity.start)
+    if context.actors(quantity.start)[1] is False:
+        return None
+    for verb in _GOING_TO.finditer(context.text, quantity.end, clause[1]):
+        if goal := context.chain(verb.end() + context.text.startswith("了", verb.end()), _GOALS):
+            return goal
+    return None

@@ -1,0 +1,40 @@
+"""The component: what is known, then what a suffix shows, then what the names model sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.lexicon import Lexicons
+from kg.extract.places.home import home_division
+from kg.extract.places.known import KnownPlaces
+from kg.extract.places.seen import SeenPlaces
+from kg.extract.places.small import SmallPlaces
+from kg.gazetteer.countries import Country
+from kg.gazetteer.divisions import Divisions
+
+
+class PlaceFinder:
+    """Sets `doc._.places`, with the code of the division where the article's context decides it,
+    and `doc._.home`, the division that the article is mostly about."""
+
+    def __init__(
+        self, lexicons: Lexicons, divisions: Divisions, countries: Sequence[Country]
+    ) -> None:
+        words = lexicons["place_words"]
+        self._divisions = divisions
+        self._known = KnownPlaces(words, divisions, countries)
+        self._small = SmallPlaces(words)
+        self._seen = SeenPlaces(words, lexicons["site_heads"], lexicons["organization_heads"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        taken = covered(doc, "documents", "quantities")
+        found = self._known.find(doc, taken)
+        found.extend(self._small.find(doc.text, found, taken))
+        found = self._seen.extend(doc, found, taken)
+        doc._.places = sorted(found, key=lambda m: m.start)
+        in_title = [e.divisions for _, _, e in self._known.entries(doc._.title or "")]
+        doc._.home = home_division(doc, doc._.places, in_title, self._divisions)
+        return doc

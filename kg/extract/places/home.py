@@ -1,0 +1,55 @@
+"""The division that an article is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from kg.gazetteer.divisions import Division, Divisions
+from kg.model import Mention
+
+_HEADING = re.compile(r"^[^\n。]{4,40}(?<![。！？；：，…”）])$", re.MULTILINE)
+_SHARE = 0.4
+
+
+def home_division(
+    doc: Doc,
+    places: list[Mention],
+    in_title: Iterable[tuple[Division, ...]],
+    divisions: Divisions,
+) -> Division | None:
+    """The division named most, where it and what lies in it or around it is a good part of all
+    that is named: a round-up of many places has no home.
+
+    A name in the title or first line counts three times, that of a dateline (新华社北京1月15日
+    电) not at all.
+    """
+    text: str = doc.text
+    head = max(text.find("\n") if "\n" in text else 60, 60)
+    datelines = {t.start for t in doc._.times if text[t.end : t.end + 1] in ("电", "讯")}
+    counts: Counter[str] = Counter()
+    for place in places:
+        if place.scope and place.end not in datelines:
+            counts[place.scope] += 3 if place.start <= head else 1
+    for candidates in in_title:
+        for division in candidates:
+            if division.code in counts or len(candidates) == 1:
+                counts[division.code] += 3
+    if not counts:
+        return None
+    top = max(counts.values())
+    codes = [c for c, n in counts.items() if n == top]
+    chains = {c: {c, *(a.code for a in divisions.ancestors(c))} for c in counts}
+    # Of equals, the more specific: 吉林省白山市 is an article on 白山市.
+    code = max(codes, key=lambda c: (len(chains[c]), -text.find(c), c))
+    heads = [m.start() for m in _HEADING.finditer(text, 1)]
+    held = {bisect(heads, p.start) for p in places if p.scope and code in chains.get(p.scope, ())}
+    if len(heads) > 2 and len(held) == 1:
+        return None  # one story of many
+    near = sum(n for c, n in counts.items() if code in chains[c] or c in chains[code])
+    abroad = sum(p.rule == "place.country" and p.canonical != "中国" for p in places)
+    return divisions.get(code) if near >= _SHARE * (counts.total() + abroad) else None

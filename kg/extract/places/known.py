@@ -1,0 +1,160 @@
+"""Places of the gazetteer: divisions, countries, and the geographic names of the lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import names, published
+from kg.extract.lexicon import Lexicon, alternatives
+from kg.gazetteer.countries import Country
+from kg.gazetteer.divisions import Division, Divisions
+from kg.gazetteer.matcher import Matcher
+from kg.model import EntityType, Mention
+
+_LEVELS = {"province": 3, "prefecture": 2, "county": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one name may stand for; a phrase holds the name of a place and names none (中国式)."""
+
+    divisions: tuple[Division, ...] = ()
+    country: Country | None = None
+    phrase: bool = False
+
+
+class KnownPlaces:
+    """Finds names of the gazetteer and decides by the article which place each one means."""
+
+    def __init__(self, words: Lexicon, divisions: Divisions, countries: Sequence[Country]) -> None:
+        self._divisions = divisions
+        self._blocked_after = re.compile(alternatives(words.terms(role="blocked-after")))
+        never = set(words.terms(role="never"))
+        table = {
+            name: Entry(divisions=found) for name, found in divisions.names() if name not in never
+        }
+        for country in countries:
+            for name in (country.name, *country.aliases):
+                old = table.get(name, Entry())
+                table[name] = Entry(divisions=old.divisions, country=country)
+        for name in words.terms(role="place"):
+            table[name] = Entry()
+        for name in words.terms(role="phrase"):
+            table[name] = Entry(phrase=True)
+        self._matcher: Matcher[Entry] = Matcher(table.items())
+
+    def entries(self, text: str) -> list[tuple[int, int, Entry]]:
+        """Every name of the gazetteer in a text, with all that it may stand for."""
+        return [(s, e, entry) for s, e, (entry,) in self._matcher.find(text) if not entry.phrase]
+
+    def find(self, doc: Doc, taken: list[bool]) -> list[Mention]:
+        """The mentions of places; a short name that nothing supports is an ordinary word.
+
+        `taken` marks the characters that are part of no place; phrases are added to it.
+        """
+        text: str = doc.text
+        for start, end, (entry,) in self._matcher.find(text):
+            if entry.phrase:
+                taken[start:end] = [True] * (end - start)
+        hits = [
+            hit
+            for hit in self.entries(text)
+            if not any(taken[hit[0] : hit[1]]) and not self._blocked_after.match(text, hit[1])
+        ]
+        full = {
+            d.code
+            for s, e, entry in hits
+            for d in entry.divisions
+            if (d.name == text[s:e] and len(entry.divisions) == 1) or d.level == "province"
+        }
+        related = full | {a.code for code in full for a in self._divisions.ancestors(code)}
+        seen = set(names(doc, "LOC"))
+        begun = {start for start, _ in seen}
+        found: list[Mention] = []
+        before: tuple[int, tuple[Division, ...]] = (-1, ())
+        for start, end, entry in hits:
+            surface = text[start:end]
+            chosen = self._choose(entry.divisions, surface, related, doc)
+            if chosen is None and start == before[0]:
+                chosen = self._within(entry.divisions, before[1])
+            before = end, entry.divisions
+            if chosen is None and entry.country:
+                if len(surface) > 2 or start in begun:
+                    found.append(_country(start, end, surface, entry.country))
+                continue
+            supported = chosen is not None or (start, end) in seen
+            if (
+                entry.divisions
+                and not supported
+                and all(surface != d.name for d in entry.divisions)
+            ):
+                continue
+            found.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=start,
+                    end=end,
+                    text=surface,
+                    name=surface,
+                    canonical=chosen.name if chosen else None,
+                    scope=chosen.code if chosen else None,
+                    confidence=0.95 if chosen and surface == chosen.name else 0.8,
+                    rule="place.gazetteer",
+                )
+            )
+        return found
+
+    def _choose(
+        self, candidates: tuple[Division, ...], surface: str, related: set[str], doc: Doc
+    ) -> Division | None:
+        """The one candidate that existed then and that the rest of the article speaks for."""
+        day = published(doc)
+        alive = [
+            c for c in candidates if day is None or c.end is None or c.end >= day.year
+        ] or list(candidates)
+        if len(alive) == 1:
+            only = alive[0]
+            if surface == only.name or only.level != "county" or len(surface) > 2:
+                return only
+            return only if self._supported(only, related) else None
+        near = [c for c in alive if self._supported(c, related)]
+        for pool in (near, alive):
+            if not pool:
+                continue
+            best = max(_LEVELS.get(c.level, 0) for c in pool)
+            top = {c.code: c for c in pool if _LEVELS.get(c.level, 0) == best}
+            if len(top) == 1 and (pool is near or best > 1):
+                return next(iter(top.values()))
+        return None
+
+    def _within(
+        self, candidates: tuple[Division, ...], outer: tuple[Division, ...]
+    ) -> Division | None:
+        """肇庆怀集: of the divisions of a name the one within the place named directly before."""
+        codes = {division.code for division in outer}
+        inside = [
+            c for c in candidates if any(a.code in codes for a in self._divisions.ancestors(c.code))
+        ]
+        return inside[0] if len(inside) == 1 else None
+
+    def _supported(self, division: Division, related: set[str]) -> bool:
+        return division.code in related or any(
+            a.code in related for a in self._divisions.ancestors(division.code)
+        )
+
+
+def _country(start: int, end: int, surface: str, country: Country) -> Mention:
+    return Mention(
+        type=EntityType.PLACE,
+        start=start,
+        end=end,
+        text=surface,
+        name=surface,
+        canonical=country.name,
+        confidence=0.9,
+        rule="place.country",
+    )

@@ -1,0 +1,101 @@
+"""Places that the names model sees and no table has: 团山村, 西堤码头, 莫斯科."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import names
+from kg.extract.lexicon import Lexicon, alternatives
+from kg.extract.places.small import repeated
+from kg.model import EntityType, Mention
+
+_HAN = re.compile(r"[\u4e00-\u9fff·]{2,10}")
+_LINE = re.compile(r"(?:高铁|高速|班列|正线|专线|航线|隧道|国家)$")
+_LEFT = re.compile("[在于到赴往自从抵访、和与]$|首都$|城市$")
+"""What must stand before a name of two characters that occurs once: 松柏常青 is no place."""
+
+
+class SeenPlaces:
+    """Takes the model's places where their last word is that of a place, or where nothing else
+    explains them."""
+
+    def __init__(self, words: Lexicon, site_heads: Lexicon, organization_heads: Lexicon) -> None:
+        self._facilities = set(words.terms(role="facility"))
+        heads = [*self._facilities, *words.terms(role="head")]
+        self._head = re.compile(f"{alternatives(heads)}$")
+        self._facility = re.compile(alternatives(self._facilities))
+        self._no_name = {*words.terms(role="never"), *words.terms(role="phrase")}
+        others = [*site_heads.terms(), *organization_heads.terms(), "公园", "大门", "车站"]
+        self._no_place = re.compile(f"{alternatives(others)}$")
+
+    def extend(self, doc: Doc, found: list[Mention], taken: list[bool]) -> list[Mention]:
+        """All places found, without the cities that turned out to be part of a facility's name.
+
+        A facility bears the name of the city directly before it: 沈阳桃仙国际机场.
+        """
+        text: str = doc.text
+        marks = list(taken)
+        for m in found:
+            marks[m.start : m.end] = [True] * (m.end - m.start)
+        known = {m.start: m for m in found}
+        cities = {m.end: m for m in found if m.scope and m.canonical != m.name}
+        abroad = {m.end for m in found if m.rule == "place.country"}
+        ends = {m.end for m in found}
+        seen = Counter(text[start:end] for start, end in names(doc, "LOC"))
+        joined: set[int] = set()
+        result: list[Mention] = []
+        for start, end in names(doc, "LOC"):
+            begin = start
+            while (place := known.get(begin)) and place.end <= end:
+                begin = place.end
+            if begin == end or any(marks[begin:end]):
+                continue
+            head = self._head.search(text, begin, end)
+            if head is not None and head.start() > begin:
+                if self._facility.search(text, begin, head.start()):
+                    continue  # 火车站共上岛 holds more than a name
+                city = cities.get(begin)
+                if city and head[0] in self._facilities:
+                    joined.add(city.start)
+                    begin = city.start
+                rule = "place.model-head"
+            elif (
+                self._is_name(text[begin:end])
+                and (begin == start or begin in abroad)
+                and (
+                    end - begin > 2
+                    or begin in ends
+                    or _LEFT.search(text[max(begin - 2, 0) : begin])
+                    or seen[text[begin:end]] > 1
+                )
+            ):
+                rule = "place.model"
+            else:
+                continue
+            name = text[begin:end]
+            marks[begin:end] = [True] * len(name)
+            result.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=begin,
+                    end=end,
+                    text=name,
+                    name=name,
+                    confidence=0.7,
+                    rule=rule,
+                )
+            )
+        result += repeated(text, [m for m in result if len(m.name) > 2], marks)
+        return [m for m in found if m.start not in joined] + result
+
+    def _is_name(self, name: str) -> bool:
+        """Whether a span without a known last word can be a name: 莫斯科 is, 纪念碑 is not."""
+        return (
+            _HAN.fullmatch(name) is not None
+            and name not in self._no_name
+            and not _LINE.search(name)
+            and not self._no_place.search(name)
+        )
