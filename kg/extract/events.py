@@ -14,10 +14,12 @@ from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
 _NOT_AFTER = re.compile("[室厅部址组制堂日馆机群力]|故事|精神|英雄|任务|意志|主席|公报")
-_ANY = re.compile("多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次")
+_ANY = re.compile(
+    "整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
+)
 """Words that begin a kind of event and no name."""
 _WEAK_NEEDS = re.compile(
-    r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|公祭|祭扫|联谊|评选"
+    r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|专项|公祭|祭扫|联谊|评选"
 )
 
 
@@ -48,13 +50,14 @@ class EventFinder:
         for start, end, head in self._heads.find(text, blocked):
             # 和 does not end the name of an honour: 双拥工作先进单位和个人表彰大会.
             start = min((h.start for h in doc._.honours if h.start < start <= h.end), default=start)
-            start = self._after_places(doc, start, end)
+            start = _with_anniversary(doc, self._after_places(doc, start, end), end)
             name = text[start:end]
             core = name[: len(name) - len(head)].strip("“”")
             definite = name == head and len(head) > 3 and self._kind[head] == "ceremony"
             if (len(core) < 2 and not definite) or name in self._generic or core in self._generic:
                 continue
-            if self._kind[head] == "weak" and not _WEAK_NEEDS.search(name):
+            quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+            if self._kind[head] == "weak" and not (quoted or _WEAK_NEEDS.search(name)):
                 continue
             if (
                 _NOT_AFTER.match(text, end)
@@ -107,3 +110,14 @@ class EventFinder:
                 if mention.start == start and mention.end < end - 2 and mention.scope:
                     start, moved = mention.end, True
         return start
+
+
+def _with_anniversary(doc: Doc, start: int, end: int) -> int:
+    """庆祝中华人民共和国成立75周年音乐会: the anniversary is part of the name as a whole."""
+    text: str = doc.text
+    for time in doc._.times:
+        if time.rule.endswith("anniversary") and time.start < start <= time.end < end:
+            start = time.start
+    if start and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
+        start -= 2
+    return start

@@ -56,15 +56,24 @@ class HeadFinder:
                 break
             ending = self._boundaries.get(char, ())
             word = next((w for w in ending if text.endswith(w, 0, edge)), None)
-            if word is not None and not self._inside_word(text, edge, word):
+            if word is not None and not _inside_word(text, edge, word):
                 break
             edge -= 1
         return edge
 
-    @staticmethod
-    def _inside_word(text: str, edge: int, word: str) -> bool:
-        """A one-character boundary that is part of a usual two-character word is none (和平, 同志)."""
-        return len(word) == 1 and text[edge - 1 : edge + 1] in _WORDS
+
+def _inside_word(text: str, edge: int, word: str) -> bool:
+    """A boundary that is part of a usual longer word is none: 和平, 中共, 根据地, 第十一批."""
+    ordinal = word[0] == "一" and text[edge - len(word) - 1 : edge - len(word)] in (
+        "十",
+        "百",
+        "第",
+    )
+    return (
+        ordinal
+        or text[edge - len(word) : edge + 1] in _WORDS
+        or (len(word) == 1 and text[edge - 2 : edge] in _WORDS)
+    )
 
 
 _WORDS = frozenset(
@@ -91,5 +100,10 @@ _WORDS = frozenset(
         "由来",
         "所有",
         "会师",
+        "根据地",
+        "代表大",
+        "中共",
+        "国共",
+        "公共",
     }
 )

@@ -233,6 +233,8 @@ class OrganizationFinder:
         for match in _BARE_GARRISON.finditer(text):
             place = ends.get(match.start())
             division = self._division_at(place) or home
+            if match[0] == "驻军" and (division is None or text[match.start() - 1] in "千万百法"):
+                continue  # 五千驻军, 非法驻军: of no place that is known
             single = "某" in match[0]
             start = place.start if place else match.start()
             add(

@@ -27,6 +27,7 @@ _CLOSED = re.compile(
     r"[^\u4e00-\u9fff]|$|[在和说与等为以向的率到出作指参讲及是就对将同从了前带代发接宣并介]"
 )
 _SIGNATURE = re.compile(r"(?<=[。”！？])（(?P<names>[\u4e00-\u9fff、\s]{2,12})）[^\S\n]*(?=\n|$)")
+_HONOURED_PLACE = re.compile("烈士(?:陵园|纪念|墓|公墓|塔|碑|遗|家属|亲属|子女|精神|褒扬|事迹)")
 _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
 
 
@@ -126,6 +127,10 @@ class PersonFinder:
                 if rule == "after-title" and not _CLOSED.match(text, end):
                     continue  # 为官兵上门服务: what follows a title goes on as another word
                 end = self._trim(text, start, end)
+                if rule == "before-title" and _HONOURED_PLACE.match(text, end):
+                    continue  # 加强烈士陵园保护
+                if text.startswith("纪念", start):
+                    continue
                 if not _NOT_IN_NAMES.intersection(text[start + 1 : end]):
                     add(start, end, rule, 0.8)
         grown = True

@@ -48,7 +48,7 @@ class SiteFinder:
                 len(inside) == 1
                 and inside[0].start == start
                 and _is_division(inside[0])
-                and (inside[0].text[-1] in "省市县区州旗" or text[inside[0].end - 1] == "“")
+                and (inside[0].text == inside[0].canonical or text[inside[0].end - 1] == "“")
                 and text[inside[0].end : end - len(head)] not in ("", *self._generic)
                 and end - inside[0].end > len(head) + 1
             ):

@@ -39,9 +39,9 @@ def home_division(
         for division in candidates:
             if division.code in counts or len(candidates) == 1:
                 counts[division.code] += 3
-    if not counts:
+    top = max(counts.values(), default=0)
+    if top < 2:  # named once, and not at the head
         return None
-    top = max(counts.values())
     codes = [c for c, n in counts.items() if n == top]
     chains = {c: {c, *(a.code for a in divisions.ancestors(c))} for c in counts}
     # Of equals, the more specific: 吉林省白山市 is an article on 白山市.

@@ -13,7 +13,7 @@ from kg.extract.lexicon import Lexicon, alternatives
 from kg.gazetteer.countries import Country
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.matcher import Matcher
-from kg.model import EntityType, Mention
+from kg.model import EntityType, Mention, Span
 
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
 
@@ -60,10 +60,13 @@ class KnownPlaces:
         for start, end, (entry,) in self._matcher.find(text):
             if entry.phrase:
                 taken[start:end] = [True] * (end - start)
+        persons = list(names(doc, "PER"))
         hits = [
             hit
             for hit in self.entries(text)
-            if not any(taken[hit[0] : hit[1]]) and not self._blocked_after.match(text, hit[1])
+            if not any(taken[hit[0] : hit[1]])
+            and not _within_person(hit, persons)
+            and not self._blocked_after.match(text, hit[1])
         ]
         full = {
             d.code
@@ -145,6 +148,11 @@ class KnownPlaces:
         return division.code in related or any(
             a.code in related for a in self._divisions.ancestors(division.code)
         )
+
+
+def _within_person(hit: tuple[int, int, Entry], persons: list[Span]) -> bool:
+    """李长春 is no city."""
+    return any(s <= hit[0] and hit[1] <= e and e - s > hit[1] - hit[0] for s, e in persons)
 
 
 def _country(start: int, end: int, surface: str, country: Country) -> Mention:

@@ -14,6 +14,7 @@ from kg.model import EntityType, Mention
 
 _HAN = re.compile(r"[\u4e00-\u9fff·]{2,10}")
 _LINE = re.compile(r"(?:高铁|高速|班列|正线|专线|航线|隧道|国家)$")
+_JOINED = re.compile("[和与及]")
 _LEFT = re.compile("[在于到赴往自从抵访、和与]$|首都$|城市$")
 """What must stand before a name of two characters that occurs once: 松柏常青 is no place."""
 
@@ -29,6 +30,7 @@ class SeenPlaces:
         self._facility = re.compile(alternatives(self._facilities))
         self._no_name = {*words.terms(role="never"), *words.terms(role="phrase")}
         others = [*site_heads.terms(), *organization_heads.terms(), "公园", "大门", "车站"]
+        self._holds_site = re.compile(alternatives(site_heads.terms()))
         self._no_place = re.compile(f"{alternatives(others)}$")
 
     def extend(self, doc: Doc, found: list[Mention], taken: list[bool]) -> list[Mention]:
@@ -44,6 +46,7 @@ class SeenPlaces:
         cities = {m.end: m for m in found if m.scope and m.canonical != m.name}
         abroad = {m.end for m in found if m.rule == "place.country"}
         ends = {m.end for m in found}
+        bodies = {text[start:end] for start, end in names(doc, "ORG")}
         seen = Counter(text[start:end] for start, end in names(doc, "LOC"))
         joined: set[int] = set()
         result: list[Mention] = []
@@ -51,10 +54,15 @@ class SeenPlaces:
             begin = start
             while (place := known.get(begin)) and place.end <= end:
                 begin = place.end
-            if begin == end or any(marks[begin:end]):
+            name = text[begin:end]
+            if begin == end or any(marks[begin:end]) or self._holds_site.search(name):
                 continue
+            if any(name in body for body in bodies):
+                continue  # 胡塞 of 胡塞武装
             head = self._head.search(text, begin, end)
-            if head is not None and head.start() > begin:
+            if head is not None and head.start() > begin + (head[0] in self._facilities):
+                if text[head.start() - 1] == "之":
+                    continue  # 宣纸之乡
                 if self._facility.search(text, begin, head.start()):
                     continue  # 火车站共上岛 holds more than a name
                 city = cities.get(begin)
@@ -96,6 +104,9 @@ class SeenPlaces:
         return (
             _HAN.fullmatch(name) is not None
             and name not in self._no_name
+            and self._head.fullmatch(name) is None
             and not _LINE.search(name)
+            and not _JOINED.search(name)
+            and name[0] not in "多各全某"
             and not self._no_place.search(name)
         )

@@ -28,9 +28,13 @@ _LONGEST = 300
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
-    r"(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
+    r"(?P<here>当地)(?!时间)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局)"
 )
+_KIN = re.compile(
+    "(?:将士|战士|老战士|烈士|官兵|英烈)*(?:后人|后代|亲属|家属|子女|遗属)(?!工厂|厂|院|区|楼|企业)"
+)
+"""What follows a body whose people's families act, not itself."""
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
 _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE})
@@ -45,6 +49,9 @@ class Context:
         self.sentences: list[Span] = doc._.sentences
         self.mentions: list[Mention] = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
         self.home_code: str | None = doc._.home.code if doc._.home else None
+        titles = alternatives(lexicons["office_titles"].terms(where="before"))
+        self.office = re.compile(rf"(?:{titles})[“”]?$")
+        """What an office in words ends with."""
         triggers = lexicons["relation_triggers"]
         self.triggers = {
             kind: re.compile(alternatives(triggers.terms(predicate=kind)))
@@ -55,6 +62,14 @@ class Context:
         """Mentions of a type, in the whole text or inside a span."""
         start, end = span or (0, len(self.text))
         return [m for m in self._by_type.get(kind, []) if start <= m.start and m.end <= end]
+
+    def free(self, kind: EntityType, span: Span) -> list[Mention]:
+        """Mentions of a type that stand in no longer name: 杨靖宇, but not in 杨靖宇烈士陵园."""
+        return [m for m in self.of(kind, span) if not self._inside(m)]
+
+    def _inside(self, mention: Mention) -> bool:
+        longer = (m for m in self.mentions if m.start <= mention.start and mention.end <= m.end)
+        return any(m.end - m.start > mention.end - mention.start for m in longer)
 
     @cached_property
     def _by_type(self) -> dict[EntityType, list[Mention]]:
@@ -85,7 +100,8 @@ class Context:
         start, end = self.sentence(offset)
         opening = _FRAME.match(self.text, start, end)
         place = self.chain(opening.end(), (EntityType.PLACE,)) if opening else None
-        return place if place and self.text.startswith("，", place.end) else None
+        after = self.text[place.end : place.end + 2] if place else ""
+        return place if after.startswith("，") and after != "，在" else None
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
@@ -151,7 +167,9 @@ class Context:
                 or (mark == "的" and self._next_actor(position + 1, end, first=False) is not None)
             ):
                 position += 1
-        if actors and self.text.startswith("的", actors[-1].end):
+        if actors and (
+            self.text.startswith("的", actors[-1].end) or _KIN.match(self.text, actors[-1].end)
+        ):
             return []
         return actors
 
@@ -175,6 +193,9 @@ class Context:
             pool = [*reversed(before), *([self.home] if self.home else []), *places]
             ends = _LEVELS.get(level, level)
             return next((m for m in pool if (m.canonical or m.name)[-1] in ends), None)
+        if anaphor["here"]:
+            places = self.of(EntityType.PLACE, (0, anaphor.start()))
+            return places[-1] if places else self.home
         subtype = _SUBTYPES.get(anaphor["kind"])
         bodies = self.of(EntityType.ORGANIZATION, (0, anaphor.start()))
         fitting = [
@@ -200,6 +221,11 @@ class Context:
         if actors and carried:
             return actors, True
         return ([self.home] if self.home else []), True
+
+    def nobody_acts(self, offset: int) -> bool:
+        """Whether neither the clauses up to an offset nor the paragraph before it say who acts."""
+        sentence = self.sentence(offset)
+        return self.actors(offset)[1] and not self._subjects[sentence][0]
 
     def agents(self, offset: int) -> list[Mention]:
         """As `actors`, but a party or government body carried over stands for its place."""

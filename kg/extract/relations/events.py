@@ -12,9 +12,12 @@ _MEETINGS = frozenset({"conference", "ceremony", "performance", "exhibition", "c
 _ANAPHOR = re.compile(
     r"(?P<before>出席|参加|列席|主持)了?(?:今天的|这次|此次|有关|相关|上述)?"
     r"(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)(?=[，。；并、]|$)"
+    r"|(?:出席|参加|观看)了?(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?：?(?P<others>[^。\n]+)"
     r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
     r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
 )
+_PEOPLE = re.compile("成员|负责人|负责同志|代表")
+"""Those of a body took part, not the body."""
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
@@ -78,10 +81,12 @@ def meetings(context: Context) -> Iterator[Relation]:
             continue
         sentence = context.sentence(match.start())
         span = (sentence[0], match.start())
-        for part in ("presided", "there"):
+        if match["kind"]:
+            before = [e for e in before if e.name.endswith(match["kind"])] or before
+        for part in ("presided", "there", "others"):
             if match[part]:
                 span = match.span(part)
-        for who in context.of(EntityType.PERSON, span):
+        for who in context.free(EntityType.PERSON, span):
             yield context.relation(
                 before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
             )
@@ -89,11 +94,13 @@ def meetings(context: Context) -> Iterator[Relation]:
 
 def _times(context: Context, event: Mention) -> Iterator[Relation]:
     """An anniversary in the event's own name, else the last date before it in its sentence."""
+    sentence = context.sentence(event.start)
+    dated = any(t.time and t.time.rule == "date" for t in context.of(EntityType.TIME, sentence))
     for time in context.of(EntityType.TIME, (event.start, event.end)):
-        if time.time and time.time.earliest is not None and time.time.earliest == time.time.latest:
+        exact = time.time and time.time.earliest and time.time.earliest == time.time.latest
+        if exact and not dated and time.rule.endswith(("anniversary", "festival")):
             yield context.relation(event, Predicate.TIME, time, "event.anniversary", 0.6)
             return
-    sentence = context.sentence(event.start)
 
     def between(time: Mention) -> str:
         return context.text[time.end : event.start]
@@ -106,7 +113,8 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
         and t.time.rule not in ("years-since", "recent", "anniversary")
     ]
     known = event.rule == "event.gazetteer"
-    if after := _HELD_THEN.match(context.text, event.end):
+    after = _HELD_THEN.match(context.text, event.end)
+    if after and not known:
         for time in context.of(EntityType.TIME, after.span("then")):
             yield context.relation(event, Predicate.TIME, time, "event.held-then", 0.9)
             return
@@ -133,15 +141,15 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
     ):
         return
     for actor in context.actors(verb.start())[0]:
-        if actor.type is EntityType.ORGANIZATION:
+        if actor.type is EntityType.ORGANIZATION and not _PEOPLE.match(context.text, actor.end):
             yield context.relation(
                 event, Predicate.PARTICIPANT, actor, "event.attending-verb", 0.75
             )
-    persons = context.of(EntityType.PERSON, (sentence[0], verb.start()))
+    persons = context.free(EntityType.PERSON, (sentence[0], verb.start()))
     if not persons and context.text.startswith("的", event.end):
         # 出席阅兵式的俄罗斯总统普京: who is named after the event
         end = context.clause(event.end)[1]
-        persons = context.of(EntityType.PERSON, (event.end, end))[:1]
+        persons = context.free(EntityType.PERSON, (event.end, end))[:1]
     if not persons and _PRONOUN.search(context.text, sentence[0], verb.start()):
         paragraph = context.text.rfind("\n", 0, sentence[0]) + 1
         persons = context.of(EntityType.PERSON, (paragraph, sentence[0]))[-1:]

@@ -9,35 +9,43 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _LONGEST_OFFICE = 10
+_LONGEST_ROW = 80
+_ITEM = re.compile(r"[^、]+")
 _OFFICE = re.compile(r"[^，。；、\n的和与在]{1,10}")
 
 
 def relations(context: Context) -> Iterator[Relation]:
     """A person right after an organization with only the office between them, and the offices
-    named before that one, each joined by a mark."""
-    bodies = {m.end: m for m in context.of(EntityType.ORGANIZATION)}
-    persons = {m.end for m in context.of(EntityType.PERSON)}
-    for person in context.of(EntityType.PERSON):
+    named before that one, each joined by a mark: 中共中央总书记、国家主席、中央军委主席习近平."""
+    bodies = context.of(EntityType.ORGANIZATION)
+    persons = context.of(EntityType.PERSON)
+    for index, person in enumerate(persons):
         if person.rule in ("person.byline", "person.signature"):
             continue
-        position = person.start
-        while body := _body_before(context, position, bodies, persons):
-            office = context.text[body.end : position].strip("“”")
+        left = max(
+            persons[index - 1].end if index else 0,
+            person.start - _LONGEST_ROW,
+            *(context.text.rfind(mark, 0, person.start) + 1 for mark in "，。；：\n"),
+        )
+        for body, office in _offices(context, left, person.start, bodies):
             yield context.relation(
                 person, Predicate.ROLE, body, "person.office", 0.85, detail=office
             )
-            if not context.text.startswith("、", body.start - 1):
-                break
-            position = body.start - 1
 
 
-def _body_before(
-    context: Context, position: int, bodies: dict[int, Mention], persons: set[int]
-) -> Mention | None:
-    for end in range(position - 1, max(position - _LONGEST_OFFICE, 0), -1):
-        if end in bodies:
-            office = context.text[end:position].strip("“”")
-            return bodies[end] if _OFFICE.fullmatch(office) else None
-        if end in persons or context.text[end] in "，。；、\n":
-            return None
-    return None
+def _offices(
+    context: Context, left: int, right: int, bodies: list[Mention]
+) -> Iterator[tuple[Mention, str]]:
+    """The bodies in the row of offices that ends where the name begins, from right to left."""
+    row = list(_ITEM.finditer(context.text, left, right))
+    for item in reversed(row):
+        nearest = [b for b in bodies if item.start() <= b.start and b.end < item.end()]
+        last = item.end() == right
+        if nearest:
+            office = context.text[nearest[-1].end : item.end()].strip("“”")
+            short = len(office) <= _LONGEST_OFFICE and _OFFICE.fullmatch(office)
+            if not short or not (last or context.office.search(office)):
+                return
+            yield nearest[-1], office
+        elif not context.office.search(context.text, item.start(), item.end()):
+            return

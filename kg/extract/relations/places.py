@@ -12,6 +12,8 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _SMALL = frozenset({"place.suffix", "place.model-head", "place.model"})
 _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|[东南西北中]+部的?)?")
 """俄罗斯首都莫斯科."""
+_HOLDING = re.compile("[省市县区州旗镇乡村国岛]$|街道$|地区$")
+_WATER = re.compile("[江河海]$|运河$")
 _BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
 
 
@@ -23,7 +25,8 @@ def relations(context: Context) -> Iterator[Relation]:
     for left, right in pairwise(places):
         between = context.text[left.end : right.start]
         joined = _PART_OF_IT.fullmatch(between)
-        outer = left if joined or (between == "的" and right.scope is None) else None
+        of_it = between == "的" and right.rule in ("place.suffix", "place.model-head")
+        outer = left if joined or of_it else None
         if between in ("、", "和") and left.start in outer_of:
             outer = outer_of[left.start]  # 门头沟区的龙泉镇、王平镇
         if outer and outer.name != right.name and _may_hold(outer, right):
@@ -70,9 +73,14 @@ def relations(context: Context) -> Iterator[Relation]:
 def _may_hold(outer: Mention, inner: Mention) -> bool:
     """Whether the codes allow it: that of 白山市, 220600, begins as that of 吉林省, 220000.
 
-    A country lies in no other place, and a division of China in no other country.
+    A country lies in no other place, a division of China in no other country, a river in none
+    that is sure; and only what has a border holds others: 长江三峡 is no place in another.
     """
-    if inner.rule == "place.country":
+    if inner.rule == "place.country" or not (
+        outer.scope or outer.rule == "place.country" or _HOLDING.search(outer.name)
+    ):
+        return False
+    if inner.rule == "place.gazetteer" and inner.scope is None and _WATER.search(inner.name):
         return False
     if outer.rule == "place.country":
         return outer.canonical == "中国" or inner.scope is None

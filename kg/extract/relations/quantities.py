@@ -34,6 +34,9 @@ def relations(context: Context) -> Iterator[Relation]:
         if goal := _goal(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, goal, "quantity.goal", 0.7)
             continue
+        if event := _of_event(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.event", 0.65)
+            continue
         actors = context.agents(quantity.start)
         _, carried = context.actors(quantity.start)
         for actor in actors:
@@ -50,9 +53,18 @@ def relations(context: Context) -> Iterator[Relation]:
 def _goal(context: Context, quantity: Mention) -> Mention | None:
     """2000多名师生前往任山河烈士陵园: the site or event that those who are counted go to."""
     clause = context.clause(quantity.start)
-    if context.actors(quantity.start)[1] is False:
+    if not context.actors(quantity.start)[1]:
         return None
     for verb in _GOING_TO.finditer(context.text, quantity.end, clause[1]):
         if goal := context.chain(verb.end() + context.text.startswith("了", verb.end()), _GOALS):
             return goal
     return None
+
+
+def _of_event(context: Context, quantity: Mention) -> Mention | None:
+    """安葬仪式举行，30位英烈回到祖国: where nobody acts in the sentence, its event has the number."""
+    if not context.nobody_acts(quantity.start):
+        return None
+    sentence = context.sentence(quantity.start)
+    events = context.of(EntityType.EVENT, (sentence[0], quantity.start))
+    return next((e for e in reversed(events) if e.rule == "event.head"), None)

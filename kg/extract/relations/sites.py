@@ -9,7 +9,7 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _LYING_IN = re.compile("位于|坐落于|坐落在|在|地处")
-_NEAR = 12
+_NEAR = re.compile("[^，、；：（）]{0,12}")
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -42,7 +42,7 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
     for site in sites:
         sentence = context.sentence(site.start)
         before = context.of(EntityType.PLACE, (sentence[0], site.start))
-        if before and site.start - before[-1].end <= _NEAR:
+        if before and _NEAR.fullmatch(context.text, before[-1].end, site.start):
             return context.relation(
                 site, Predicate.LOCATED_IN, before[-1], "site.place-before", 0.75
             )

@@ -18,23 +18,42 @@ _FROM_LAST = frozenset({"同年", "当年", "翌年", "次年", "同月", "当�
 _SHIFT = {"去年": -1, "前年": -2, "明年": 1, "翌年": 1, "次年": 1}
 _DAYS = {"当日": 0, "同日": 0, "当天": 0, "次日": 1, "翌日": 1}
 _MONTHS = {"本月": 0, "上月": -1, "上个月": -1}
+_DAY_LENGTH = len("2020-12-30")
 _YEAR_BEFORE = re.compile(r"\d{4}年|同年|当年")
 
 
 def anchored(text: str, found: list[Found], published: date | None) -> Iterator[Found]:
     """The same times, those that waited resolved: against the last date before them or the day of
     publication. What is no date at all (13月32日) is left out."""
-    last: date | None = None
+    last: Found | None = None
     for item in found:
         if item.partial is not None:
             if not _possible(item.partial):
                 continue
-            item.time = _resolved(text, item, item.partial, last, published)
+            item.time = _resolved(item, item.partial, _Before(text, item, last), published)
             if item.time.earliest is None:
                 item.confidence = 0.5
-        if (item.time.rule != "clock" and item.time.earliest == item.time.latest) or item.partial:
-            last = item.time.earliest or last
+        if item.partial or (item.time.earliest == item.time.latest and _tells_when(item.time)):
+            last = item if item.time.earliest else last
         yield item
+
+
+def _tells_when(time: TimeSpan) -> bool:
+    """Whether what follows may happen then: the day that is celebrated is not the day of the feast."""
+    return time.rule != "clock" and not time.rule.endswith(("anniversary", "festival"))
+
+
+class _Before:
+    """The last date before a time, and how near it stands."""
+
+    def __init__(self, text: str, item: Found, last: Found | None) -> None:
+        self.date = last.time.earliest if last else None
+        paragraph = text.rfind("\n", 0, item.start) + 1
+        self.year_here = bool(_YEAR_BEFORE.search(text, paragraph, item.start))
+        exact = last is not None and len(last.time.edtf or "") == _DAY_LENGTH
+        self.gives_month = (
+            last is not None and last.start >= paragraph and (exact or last.time.rule == "date")
+        )
 
 
 def _possible(partial: PartialDate) -> bool:
@@ -44,9 +63,10 @@ def _possible(partial: PartialDate) -> bool:
 
 
 def _resolved(
-    text: str, item: Found, partial: PartialDate, last: date | None, published: date | None
+    item: Found, partial: PartialDate, before: _Before, published: date | None
 ) -> TimeSpan:
     anchor: date | None = None
+    last = before.date
     year, month, day, rule = partial.year, partial.month, partial.day, "date"
     if partial.relative in _DAYS:
         anchor, rule = last or published, "that-day"
@@ -66,11 +86,15 @@ def _resolved(
     elif partial.relative:
         anchor, rule = last if partial.relative in _FROM_LAST else published, "relative-year"
         year = anchor.year + _SHIFT.get(partial.relative, 0) if anchor else None
+    elif year is None and month is None and day:
+        narrated = before.gives_month and (published is None or (last or published) <= published)
+        anchor, rule = last if narrated or published is None else published, "same-month"
+        if anchor:
+            year, month = anchor.year, anchor.month
+            if anchor is published and day > anchor.day:  # early in a month, late in the one before
+                year, month = (year, month - 1) if month > 1 else (year - 1, 12)
     elif year is None:
-        own_year = last and _YEAR_BEFORE.search(
-            text, text.rfind("\n", 0, item.start) + 1, item.start
-        )
-        anchor, rule = last if own_year else published, "yearless"
+        anchor, rule = last if last and before.year_here else published, "yearless"
         year = anchor.year if anchor else None
         if anchor and anchor is published and month and _far_ahead(month, day, anchor):
             year = anchor.year - 1  # news of January tells of the December before

@@ -52,7 +52,7 @@ def dates(text: str, _published: date | None) -> Iterator[Found]:
     """Dates with a year, a relative year, or a month; same days of a month that stands before."""
     for match in _SAME_DAY.finditer(text):
         partial = PartialDate(
-            relative=match["month_word"] or "同月", day=parse_integer(match["day"] or match["day2"])
+            relative=match["month_word"] or "", day=parse_integer(match["day"] or match["day2"])
         )
         yield Found(match.start(), match.end(), TimeSpan(text=match[0]), 0.85, partial)
     for match in _DATE.finditer(text):
