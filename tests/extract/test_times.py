@@ -61,6 +61,18 @@ def test_words_for_a_day_count_from_the_date_before(read_sentence: Read) -> None
     ]
 
 
+def test_a_bare_day_is_of_the_month_of_the_news(read_sentence: Read) -> None:
+    text = "今年1月移交了设施。\n10日，庆祝新中国成立75周年的晚会举行。11日闭幕。"
+    found = [(m.text, m.time.earliest) for m in read_sentence(text).mentions if m.time]
+    assert found[1] == ("10日", date(2021, 3, 10))
+    assert found[-1] == ("11日", date(2021, 3, 11))
+
+
+def test_a_bare_day_of_a_narrative_is_of_the_month_told(read_sentence: Read) -> None:
+    found = [m.time for m in read_sentence("1938年3月14日开战，16日失守。").mentions if m.time]
+    assert [t.earliest for t in found] == [date(1938, 3, 14), date(1938, 3, 16)]
+
+
 def test_a_lunar_festival_near_publication_has_its_day(read_sentence: Read) -> None:
     extraction = read_sentence("春节，领导走访慰问。", published=date(1998, 1, 27))
     assert [m.time.earliest for m in extraction.mentions if m.time] == [date(1998, 1, 28)]

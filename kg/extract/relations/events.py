@@ -76,7 +76,8 @@ def meetings(context: Context) -> Iterator[Relation]:
     """李树文等出席了会议; 会议由胡光宝主持: the meeting is the event that was named last."""
     events = [e for e in context.of(EntityType.EVENT) if e.subtype in _MEETINGS]
     for match in _ANAPHOR.finditer(context.text):
-        before = [e for e in events if e.end <= match.start()]
+        named = match.end("kind") if match["kind"] else match.start()
+        before = [e for e in events if e.end <= named]
         if not before:
             continue
         sentence = context.sentence(match.start())
