@@ -34,6 +34,7 @@ class TimeFinder:
         named = NamedTimes(events, festivals, periods)
         self._readers = (
             named.anniversaries,
+            named.other_anniversaries,
             day_words,
             that_day,
             centuries,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from kg.extract.lexicon import alternatives
@@ -16,6 +17,13 @@ from kg.gazetteer.periods import Period
 from kg.model import TimeSpan
 
 _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
+_OF_ANYTHING = re.compile(
+    r"(?:今年是|适逢|恰逢|值此|正值|迎来|纪念|庆祝|喜迎|举行|[为在])?"
+    r"(?P<event>[^，。；：、\s的是在为与和暨（）]{1,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|胜利|诞辰|建交|逝世|牺牲"
+    r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|建县|建市|建区|回归|回归祖国|命名|运动|入党|参军))"
+    + _ANNIVERSARY_NUMBER
+)
+"""Years since something that no table knows: 中俄建交75周年."""
 _NEAR = 10
 """Days from publication within which a festival named without a year is that year's."""
 
@@ -47,7 +55,7 @@ class NamedTimes:
         names = alternatives(self._festivals)
         self._festival = re.compile(
             rf"(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:节)?"
-            r"(?:前夕|期间|前后|来临之际|假期)?"
+            r"(?:前夕|期间|前后|来临之际|到来之际|假期|当天|之际)?"
         )
 
     def anniversaries(self, text: str, _published: date | None) -> Iterator[Found]:
@@ -70,6 +78,17 @@ class NamedTimes:
                     rule="anniversary",
                 )
                 yield Found(match.start(), match.end(), time)
+
+    def other_anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
+        """中俄建交75周年: of what no table knows it is the year of publication that is full."""
+        for match in _OF_ANYTHING.finditer(text):
+            limits = bounds(published.year) if published else None
+            time = TimeSpan(text=text[match.start("event") : match.end()], rule="year-anniversary")
+            if limits:
+                time = replace(
+                    time, earliest=limits[0], latest=limits[1], edtf=limits[2], anchor=published
+                )
+            yield Found(match.start("event"), match.end(), time, 0.7)
 
     def since_events(self, text: str, published: date | None) -> Iterator[Found]:
         """党的十八大以来: from the event to the day of publication."""

@@ -18,7 +18,9 @@ _CENTURY = re.compile(
 )
 _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}{_PHASE}")
 _YEARS_SINCE = re.compile(r"(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来")
-_RECENT = re.compile(r"近年来|近些年来?|近几年来?|多年来|近日|日前|近期|连日来")
+_RECENT = re.compile(
+    r"近年来|近些年来?|近几年来?|多年来|[几数]十?年来|这些年来?|前不久|不久前|近日|日前|近期|连日来"
+)
 
 
 def centuries(text: str, published: date | None) -> Iterator[Found]:
