@@ -14,6 +14,7 @@ from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
 _NOT_AFTER = re.compile("[室厅部址组制堂日馆机群力]|故事|精神|英雄|任务|意志|主席|公报")
+_NO_EVENT = re.compile("精神|[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
 _ANY = re.compile(
     "整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
 )
@@ -34,7 +35,7 @@ class EventFinder:
             (name, event)
             for event in historical
             for name in (event.name, *event.aliases)
-            if len(name) > 2
+            if len(name) > 2 or event.kind in ("war", "battle")
         )
         self._generic = set(lexicons["place_words"].terms(role="generic-event"))
 
@@ -79,10 +80,12 @@ class EventFinder:
                 )
             )
         spans = [(m.start, m.end) for m in found]
-        documents = covered(doc, "documents")
+        documents, dated = covered(doc, "documents"), covered(doc, "times")
         for start, end, events in self._historical.find(text):
-            if documents[start] or (start, end) in spans or text.startswith("精神", end):
+            if documents[start] or (start, end) in spans or _NO_EVENT.match(text, end):
                 continue
+            if end - start == 2 and (dated[start] or text[start - 1 : start] in "新再"):
+                continue  # 抗战期间 is a time, 新长征 an image
             found.append(
                 Mention(
                     type=EntityType.EVENT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -30,6 +30,9 @@ _BARE_GARRISON = re.compile(
     r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
 )
 
+_SOME_UNIT = re.compile(
+    r"某[\u4e00-\u9fff]{0,4}?(?:医院|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团|师|营|连|部|站|所)(?![长队分])"
+)
 _EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$")
 _CONGRESS = re.compile(
     "(?:党的)?[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,3}届.{1,3}全会"
@@ -123,6 +126,7 @@ class OrganizationFinder:
             add(start, end, row["subtype"], "name", row["canonical"] or None)
         self._committees(text, home, ends, add)
         self._from_model(doc, places, add)
+        found = [_with_unit(text, body) for body in found]
         doc._.organizations = sorted(found, key=lambda m: m.start)
         return doc
 
@@ -359,6 +363,16 @@ class OrganizationFinder:
         if name.startswith("全国双拥"):
             return tail
         return f"{division.name}{tail}" if division else None
+
+
+def _with_unit(text: str, body: Mention) -> Mention:
+    """漳州军分区某医院, 第82集团军某旅: a unit that is not named is one of its own."""
+    unit = _SOME_UNIT.match(text, body.end) if body.subtype == "MilitaryBody" else None
+    if unit is None:
+        return body
+    name = text[body.start : unit.end()]
+    scope = f"single:{body.scope or ''}"
+    return replace(body, end=unit.end(), text=name, name=name, canonical=None, scope=scope)
 
 
 def _last_of_chain(places: dict[int, Mention], start: int, end: int) -> int:

@@ -168,7 +168,8 @@ class Context:
             ):
                 position += 1
         if actors and (
-            self.text.startswith("的", actors[-1].end) or _KIN.match(self.text, actors[-1].end)
+            self.text.startswith(("的", "记者"), actors[-1].end)
+            or _KIN.match(self.text, actors[-1].end)
         ):
             return []
         return actors

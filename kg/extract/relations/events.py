@@ -9,6 +9,13 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _MEETINGS = frozenset({"conference", "ceremony", "performance", "exhibition", "contest"})
+_FAR = 600
+"""Characters before a paragraph in which the meeting that it goes on about was named."""
+_ATTENDS = re.compile("(?:成员|官兵)?(?:[、，和]|等|在|参加|出席)")
+_SPEAKS = re.compile(
+    "[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
+    "|致辞|致词|主持(?:了)?(?:会议|大会|仪式|座谈会|$)|作了?[^，。；]{0,20}(?:报告|总结|部署|说明|发言|讲话)|宣读|讲话$)"
+)
 _ANAPHOR = re.compile(
     r"(?P<before>出席|参加|列席|主持)了?(?:今天的|这次|此次|有关|相关|上述)?"
     r"(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)(?=[，。；并、]|$)"
@@ -16,7 +23,7 @@ _ANAPHOR = re.compile(
     r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
     r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
 )
-_PEOPLE = re.compile("成员|负责人|负责同志|代表")
+_PEOPLE = re.compile("负责人|负责同志|代表|记者")
 """Those of a body took part, not the body."""
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
 _PRONOUN = re.compile("[他她](?!们)")
@@ -87,9 +94,29 @@ def meetings(context: Context) -> Iterator[Relation]:
         for part in ("presided", "there", "others"):
             if match[part]:
                 span = match.span(part)
-        for who in context.free(EntityType.PERSON, span):
+        bodies = [
+            b
+            for b in context.free(EntityType.ORGANIZATION, span)
+            if _ATTENDS.match(context.text, b.end)
+        ]
+        for who in (*context.free(EntityType.PERSON, span), *bodies):
             yield context.relation(
                 before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
+            )
+    yield from _speakers(context, events)
+
+
+def _speakers(context: Context, events: list[Mention]) -> Iterator[Relation]:
+    """周子玉对工作作了部署: who speaks or presides in the sentences after a meeting was held."""
+    for person in context.free(EntityType.PERSON, (0, len(context.text))):
+        if not _SPEAKS.match(context.text, person.end, context.clause(person.end)[1]):
+            continue
+        paragraph = context.text.rfind("\n", 0, person.start) + 1
+        far = max(context.text.rfind("\n", 0, max(paragraph - 1, 0)) + 1 - _FAR, 0)
+        before = [e for e in events if far <= e.start and e.end <= person.start]
+        if before:
+            yield context.relation(
+                before[-1], Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
             )
 
 

@@ -37,6 +37,10 @@ def relations(context: Context) -> Iterator[Relation]:
         if event := _of_event(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.event", 0.65)
             continue
+        frame = context.frame(quantity.start) if context.actors(quantity.start)[1] else None
+        if frame and frame.end <= quantity.start:
+            yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
+            continue
         actors = context.agents(quantity.start)
         _, carried = context.actors(quantity.start)
         for actor in actors:

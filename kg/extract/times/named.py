@@ -19,7 +19,7 @@ from kg.model import TimeSpan
 _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
 _OF_ANYTHING = re.compile(
     r"(?:今年是|适逢|恰逢|值此|正值|迎来|纪念|庆祝|喜迎|举行|[为在])?"
-    r"(?P<event>[^，。；：、\s的是在为与和暨（）]{1,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|胜利|诞辰|建交|逝世|牺牲"
+    r"(?P<event>[^，。；：、\s的是在为与和暨（）]{1,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|胜利|投降|无条件投降|诞辰|建交|逝世|牺牲"
     r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|建县|建市|建区|回归|回归祖国|命名|运动|入党|参军))"
     + _ANNIVERSARY_NUMBER
 )
@@ -135,7 +135,11 @@ class NamedTimes:
                 day is not None and published is not None and abs((published - day).days) <= _NEAR
             )
             time = TimeSpan(text=match[0], rule="festival")
-            if near and day is not None and match[0] in (name, f"{name}节"):
+            if (
+                near
+                and day is not None
+                and match[0].removesuffix("期间").removesuffix("当天") in (name, f"{name}节")
+            ):
                 time = TimeSpan(
                     text=match[0],
                     earliest=day,
