@@ -14,9 +14,17 @@ from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
 _NOT_AFTER = re.compile("[室厅部址组制堂日馆机群力]|故事|精神|英雄|任务|意志|主席|公报")
+_ORDINAL = "[一二三四五六七八九十]{1,3}"
+_NUMBERED = re.compile(
+    rf"(?:党的|中共)?{_ORDINAL}届{_ORDINAL}中全会"
+    rf"|第?{_ORDINAL}届全国(?:人大|政协|人民代表大会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
+)
+"""党的二十届三中全会, 十四届全国人大一次会议."""
+_NEEDS_PLACE = frozenset({"战斗", "会师"})
+_THIS = frozenset("这此本该一首每两三几")
 _NO_EVENT = re.compile("精神|[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
 _ANY = re.compile(
-    "整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
+    "本届|历届|该届|整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
 )
 """Words that begin a kind of event and no name."""
 _WEAK_NEEDS = re.compile(
@@ -46,17 +54,27 @@ class EventFinder:
         blocked = covered(doc, "documents", "quantities")
         for mention in dates:
             blocked[mention.start : mention.end] = [True] * (mention.end - mention.start)
+        for mention in doc._.times:
+            if text[mention.end : mention.end + 1] in ("电", "讯"):
+                blocked[mention.end] = True  # 新华社西宁1月15日电
+        located = covered(doc, "places", "organizations")
+        for start, end, _ in doc._.names:
+            located[start:end] = [True] * (end - start)
         home = doc._.home
         found: list[Mention] = []
         for start, end, head in self._heads.find(text, blocked):
             # 和 does not end the name of an honour: 双拥工作先进单位和个人表彰大会.
             start = min((h.start for h in doc._.honours if h.start < start <= h.end), default=start)
+            if text[start] in "次届场" and text[start - 1 : start] in _THIS:
+                start += 1
             start = _with_anniversary(doc, self._after_places(doc, start, end), end)
             name = text[start:end]
             core = name[: len(name) - len(head)].strip("“”")
             definite = name == head and len(head) > 3 and self._kind[head] == "ceremony"
             if (len(core) < 2 and not definite) or name in self._generic or core in self._generic:
                 continue
+            if head in _NEEDS_PLACE and not located[start]:
+                continue  # 仍然战斗 is no battle
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             if self._kind[head] == "weak" and not (quoted or _WEAK_NEEDS.search(name)):
                 continue
@@ -79,6 +97,20 @@ class EventFinder:
                     rule="event.head",
                 )
             )
+        for match in _NUMBERED.finditer(text):
+            if not any(blocked[match.start() : match.end()]):
+                found.append(
+                    Mention(
+                        type=EntityType.EVENT,
+                        start=match.start(),
+                        end=match.end(),
+                        text=match[0],
+                        name=match[0],
+                        subtype="conference",
+                        confidence=0.9,
+                        rule="event.numbered",
+                    )
+                )
         spans = [(m.start, m.end) for m in found]
         documents, dated = covered(doc, "documents"), covered(doc, "times")
         for start, end, events in self._historical.find(text):

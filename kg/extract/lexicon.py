@@ -24,6 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "place_words": ("term", "role"),
     "relation_triggers": ("term", "predicate"),
     "site_heads": ("term",),
+    "site_names": ("term",),
     "surnames": ("term",),
     "units": ("term", "role"),
 }

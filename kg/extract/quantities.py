@@ -15,6 +15,8 @@ from kg.model import EntityType, Mention, Quantity
 _ABOVE = frozenset({"超过", "逾", "超", "至少", "不少于", "突破", "满"})
 _BELOW = frozenset({"近", "不足", "不到", "不超过", "至多", "将近"})
 _ABOUT = frozenset({"约", "大约", "约为"})
+_BARE_SCALE = frozenset({"上", "超过", "超", "过", "近", "逾"})
+"""What makes an amount of a scale alone: 上万人, 近万名."""
 _PICTURES = ("图片", "照片", "附图")
 _FIGURES = r"(?<![\d,])\d[\d,]{0,17}(?:\.\d{1,9})?"
 _CALENDAR_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -41,7 +43,7 @@ class QuantityFinder:
             rf"(?P<number>{_FIGURES}"
             r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*"
             r"(?:点[〇零一二三四五六七八九]+(?=[万亿元%]))?"
-            r"|[数几][十百千]|上(?=[百千万亿]))"
+            r"|[数几][十百千]|上(?=[百千万亿])|(?:超过|超|过|近|逾)(?=[万亿]))"
         )
         scale = r"(?P<scale>万亿|千万|百万|[百千万亿])?"
         qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
@@ -91,7 +93,7 @@ class QuantityFinder:
             return bool(unit) or (
                 scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit()
             )
-        if number == "上":
+        if number in _BARE_SCALE:
             return bool(unit and scale)
         if (
             number in ("一", "两")
@@ -104,8 +106,8 @@ class QuantityFinder:
 
     def _quantity(self, match: re.Match[str]) -> Quantity | None:
         raw = match["number"]
-        if raw[0] in "数几" or raw == "上":
-            value: Decimal | None = Decimal(SCALES[raw[1:]]) if len(raw) > 1 else Decimal(1)
+        if raw[0] in "数几" or raw in _BARE_SCALE:
+            value: Decimal | None = Decimal(SCALES.get(raw[1:], 1))
         else:
             value = parse_number(raw)
         if value is None:
@@ -122,10 +124,10 @@ class QuantityFinder:
             or match["after"] == "以上"
             or match["before"] in _ABOVE
             or raw[0] in "数几"
-            or raw == "上"
+            or raw in _BARE_SCALE - {"近"}
         ):
             high = None
-        elif match["before"] in _BELOW or match["after"] == "以下":
+        elif match["before"] in _BELOW or match["after"] == "以下" or raw == "近":
             low = None
         unit = match["unit"]
         if unit == "个多月":  # 6个多月 is more than six months

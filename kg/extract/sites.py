@@ -10,8 +10,11 @@ from kg.extract.document_state import covered
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.gazetteer.divisions import Division
+from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
+_CLASSIFIERS = frozenset("处座个家所块")
+_COUNTING = frozenset("0123456789余多几两一二三四五六七八九十百各每")
 _RULING = frozenset({"PartyBody", "GovernmentBody"})
 """Bodies that act on sites and give them no name: 县政府烈士陵园."""
 
@@ -22,9 +25,13 @@ class SiteFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         heads = lexicons["site_heads"]
+        self._names: Matcher[None] = Matcher(
+            (term, None) for term in lexicons["site_names"].terms()
+        )
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=24)
         self._ends_in_head = re.compile(f"{alternatives(heads.terms())}.")
         self._generic = set(lexicons["place_words"].terms(role="generic-site"))
+        self._class = re.compile(alternatives(self._generic) + "+")
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
@@ -37,10 +44,17 @@ class SiteFinder:
             blocked[body.start : body.end] = [True] * (body.end - body.start)
         places = sorted(doc._.places, key=lambda m: m.start)
         found: list[Mention] = []
+        for start, end, _ in self._names.find(text):
+            blocked[start:end] = [True] * (end - start)
+            found.append(_site(text, start, end, home, "site.name"))
         for start, end, head in self._heads.find(text, blocked):
             for body in bodies:
-                if start <= body.start and body.end < end - len(head) and body.subtype in _RULING:
+                core = text[body.end : end - len(head)]
+                ruled = body.subtype in _RULING and not self._class.fullmatch(core)
+                if ruled and start <= body.start and body.end < end - len(head):
                     start = body.end
+            if text[start] in _CLASSIFIERS and text[start - 1 : start] in _COUNTING:
+                start += 1  # 20余处革命旧址
             inside = [p for p in places if start <= p.start and p.end < end]
             while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
                 start = inside.pop(0).end
@@ -59,23 +73,25 @@ class SiteFinder:
                 else text[start:end]
             )
             core = name[: len(name) - len(head)]
-            if len(core) < 2 or name in self._generic or core in self._generic:
-                continue
+            if len(core) < 2 or name in self._generic or self._class.fullmatch(core):
+                continue  # 全国备案博物馆, 红色教育基地: classes of sites
             start = text.index(name, start)
-            found.append(
-                Mention(
-                    type=EntityType.SITE,
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    name=text[start:end],
-                    scope=home.code if home else None,
-                    confidence=0.85,
-                    rule="site.head",
-                )
-            )
-        doc._.sites = found
+            found.append(_site(text, start, end, home, "site.head"))
+        doc._.sites = sorted(found, key=lambda m: m.start)
         return doc
+
+
+def _site(text: str, start: int, end: int, home: Division | None, rule: str) -> Mention:
+    return Mention(
+        type=EntityType.SITE,
+        start=start,
+        end=end,
+        text=text[start:end],
+        name=text[start:end],
+        scope=home.code if home else None,
+        confidence=0.85,
+        rule=rule,
+    )
 
 
 def _is_division(place: Mention) -> bool:

@@ -19,11 +19,12 @@ from kg.model import TimeSpan
 _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
 _OF_ANYTHING = re.compile(
     r"(?:今年是|适逢|恰逢|值此|正值|迎来|纪念|庆祝|喜迎|举行|[为在])?"
-    r"(?P<event>[^，。；：、\s的是在为与和暨（）]{1,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|胜利|投降|无条件投降|诞辰|建交|逝世|牺牲"
+    r"(?P<event>(?!\d)(?:(?!出席|参加|举行|举办|发表|共同)[^，。；：、\s的是在为与和暨（）《》“”]){1,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|胜利|投降|无条件投降|诞辰|建交|逝世|牺牲"
     r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|建县|建市|建区|回归|回归祖国|命名|运动|入党|参军))"
     + _ANNIVERSARY_NUMBER
 )
 """Years since something that no table knows: 中俄建交75周年."""
+_TODAY_IS = re.compile("今天(?:（[^）]{4,8}）)?是[^，。]{0,3}$")
 _NEAR = 10
 """Days from publication within which a festival named without a year is that year's."""
 
@@ -83,6 +84,10 @@ class NamedTimes:
         """中俄建交75周年: of what no table knows it is the year of publication that is full."""
         for match in _OF_ANYTHING.finditer(text):
             limits = bounds(published.year) if published else None
+            if published and _TODAY_IS.search(
+                text[max(match.start("event") - 20, 0) : match.start("event")]
+            ):
+                limits = bounds(published.year, published.month, published.day)
             time = TimeSpan(text=text[match.start("event") : match.end()], rule="year-anniversary")
             if limits:
                 time = replace(
