@@ -298,8 +298,10 @@ class OrganizationFinder:
                 and head not in ("省军区", "军分区", "人武部")
             ):
                 continue
-            if self._generic.match(name):
-                continue
+            if self._generic.match(name) or (
+                name[-1] == "部" and text[end : end + 1] in ("队", "门")
+            ):
+                continue  # 武装部队 has no 武装部
             place = places.get(start)
             division = self._division_at(place)
             anchored = (

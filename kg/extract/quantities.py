@@ -83,6 +83,10 @@ class QuantityFinder:
             return False
         if self._skip.match(text, match.start()) or before in ("“", "‘"):
             return False  # “三项”创建 names a campaign
+        if unit == "部" and after == "队":
+            return False  # 731部队
+        if unit == "次" and text.startswith(("全会", "会议", "全体会议"), match.end()):
+            return False  # 五次全会
         if after == "代" and (unit or "").endswith("年"):
             return False
         if text.endswith(_PICTURES, 0, match.start()):

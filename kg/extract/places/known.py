@@ -86,7 +86,11 @@ class KnownPlaces:
                 chosen = self._within(entry.divisions, before[1])
             before = end, entry.divisions
             if chosen is None and entry.country:
-                if len(surface) > 2 or start in begun:
+                if (
+                    len(surface) > 2
+                    or (start, end) in seen
+                    or (surface.endswith("国") and start in begun)
+                ):
                     found.append(_country(start, end, surface, entry.country))
                 continue
             supported = chosen is not None or (start, end) in seen

@@ -57,6 +57,8 @@ class SeenPlaces:
             name = text[begin:end]
             if begin == end or any(marks[begin:end]) or self._holds_site.search(name):
                 continue
+            if _JOINED.search(name) or name[0] in "多各全某第":
+                continue
             if any(name in body for body in bodies):
                 continue  # 胡塞 of 胡塞武装
             head = self._head.search(text, begin, end)
@@ -72,6 +74,7 @@ class SeenPlaces:
                 rule = "place.model-head"
             elif (
                 self._is_name(text[begin:end])
+                and text[begin - 1 : begin] != "“"
                 and (begin == start or begin in abroad)
                 and (
                     end - begin > 2
@@ -106,7 +109,5 @@ class SeenPlaces:
             and name not in self._no_name
             and self._head.fullmatch(name) is None
             and not _LINE.search(name)
-            and not _JOINED.search(name)
-            and name[0] not in "多各全某"
             and not self._no_place.search(name)
         )

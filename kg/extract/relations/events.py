@@ -9,6 +9,9 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _MEETINGS = frozenset({"conference", "ceremony", "performance", "exhibition", "contest"})
+_HELD_BY = re.compile(
+    "由(?P<bodies>[^。；\n]{2,80}?)(?:联合|共同|协同)?(?:主办|承办|举办|协办|主办和承办|发起)"
+)
 _FAR = 600
 """Characters before a paragraph in which the meeting that it goes on about was named."""
 _ATTENDS = re.compile("(?:成员|官兵)?(?:[、，和]|等|在|参加|出席)")
@@ -104,6 +107,17 @@ def meetings(context: Context) -> Iterator[Relation]:
                 before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
             )
     yield from _speakers(context, events)
+    for held in _HELD_BY.finditer(context.text):
+        before = [
+            e
+            for e in context.of(EntityType.EVENT, (max(held.start() - _FAR, 0), held.start()))
+            if e.rule == "event.head"
+        ]
+        for body in context.of(EntityType.ORGANIZATION, held.span("bodies")):
+            if before:
+                yield context.relation(
+                    before[-1], Predicate.ORGANIZER, body, "event.held-by", 0.85, at=body.start
+                )
 
 
 def _speakers(context: Context, events: list[Mention]) -> Iterator[Relation]:

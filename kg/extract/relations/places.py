@@ -85,5 +85,7 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     if outer.rule == "place.country":
         return outer.canonical == "中国" or inner.scope is None
     return inner.scope is None or (
-        outer.scope != inner.scope and inner.scope.startswith((outer.scope or "").rstrip("0"))
+        outer.scope is not None
+        and outer.scope != inner.scope
+        and inner.scope.startswith((outer.scope or "").rstrip("0"))
     )

@@ -33,9 +33,27 @@ def anchored(text: str, found: list[Found], published: date | None) -> Iterator[
             item.time = _resolved(item, item.partial, _Before(text, item, last), published)
             if item.time.earliest is None:
                 item.confidence = 0.5
+        if item.time.earliest and text.startswith("以来", item.end):
+            _keep_on(item, published)
+        if item.partial is not None and item.partial.relative == "当年" and not item.time.earliest:
+            continue  # 当年村民与日寇浴血抗争: of no year that is told
         if item.partial or (item.time.earliest == item.time.latest and _tells_when(item.time)):
             last = item if item.time.earliest else last
         yield item
+
+
+def _keep_on(item: Found, published: date | None) -> None:
+    """去年9月以来: from then to the day of publication."""
+    begin = item.time.edtf
+    item.end += len("以来")
+    item.time = replace(
+        item.time,
+        text=item.time.text + "以来",
+        latest=published,
+        anchor=published,
+        edtf=f"{begin}/{published.isoformat() if published else '..'}",
+        rule="since",
+    )
 
 
 def _tells_when(time: TimeSpan) -> bool:

@@ -17,7 +17,9 @@ _CENTURY = re.compile(
     rf"(?:{_DECADE})?{_PHASE}"
 )
 _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}{_PHASE}")
-_YEARS_SINCE = re.compile(r"(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来")
+_YEARS_SINCE = re.compile(
+    r"(?<![数几])(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来"
+)
 _RECENT = re.compile(
     r"近年来|近些年来?|近几年来?|多年来|[几数]十?年来|这些年来?|入[春夏秋冬汛]以来|前不久|不久前|近日|日前|近期|连日来"
 )
