@@ -153,6 +153,8 @@ def _with_anniversary(doc: Doc, start: int, end: int) -> int:
     for time in doc._.times:
         if time.rule.endswith("anniversary") and time.start < start <= time.end < end:
             start = time.start
+    if start and text[start - 1] == "》" and text.startswith(("签订", "发布", "颁布"), start):
+        start = max(text.rfind("《", 0, start), 0)
     if start and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
         start -= 2
     return start

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.gazetteer.tables import read_table
 
 COLUMNS = ("id", "name", "aliases", "start", "end", "anniversary", "kind", "source")
-KINDS = ("battle", "meeting", "founding", "war", "uprising", "other")
+KINDS = ("battle", "massacre", "meeting", "founding", "war", "uprising", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
