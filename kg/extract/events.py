@@ -57,6 +57,13 @@ class EventFinder:
         for mention in doc._.times:
             if text[mention.end : mention.end + 1] in ("电", "讯"):
                 blocked[mention.end] = True  # 新华社西宁1月15日电
+        after = {m.start: m.end for m in (*doc._.places, *doc._.organizations) if m.scope}
+        begun = {
+            position: t.start
+            for t in doc._.times
+            if t.rule.endswith("anniversary")
+            for position in range(t.start + 1, t.end + 1)
+        }
         located = covered(doc, "places", "organizations")
         for start, end, _ in doc._.names:
             located[start:end] = [True] * (end - start)
@@ -67,7 +74,7 @@ class EventFinder:
             start = min((h.start for h in doc._.honours if h.start < start <= h.end), default=start)
             if text[start] in "次届场" and text[start - 1 : start] in _THIS:
                 start += 1
-            start = _with_anniversary(doc, self._after_places(doc, start, end), end)
+            start = _with_anniversary(text, begun, _after_places(after, start, end), end)
             name = text[start:end]
             core = name[: len(name) - len(head)].strip("“”")
             definite = name == head and len(head) > 3 and self._kind[head] == "ceremony"
@@ -135,26 +142,25 @@ class EventFinder:
         doc._.events = sorted(found, key=lambda m: (m.start, -m.end))
         return doc
 
-    @staticmethod
-    def _after_places(doc: Doc, start: int, end: int) -> int:
-        """白山市双拥表彰大会: the place before an event's name is where it was, not part of it."""
-        moved = True
-        while moved:
-            moved = False
-            for mention in (*doc._.places, *doc._.organizations):
-                if mention.start == start and mention.end < end - 2 and mention.scope:
-                    start, moved = mention.end, True
-        return start
+
+def _after_places(located: dict[int, int], start: int, end: int) -> int:
+    """白山市双拥表彰大会: the place before an event's name is where it was, not part of it.
+
+    `located` says of places and bodies, by where they begin, where they end.
+    """
+    while (after := located.get(start, end)) < end - 2:
+        start = after
+    return start
 
 
-def _with_anniversary(doc: Doc, start: int, end: int) -> int:
-    """庆祝中华人民共和国成立75周年音乐会: the anniversary is part of the name as a whole."""
-    text: str = doc.text
-    for time in doc._.times:
-        if time.rule.endswith("anniversary") and time.start < start <= time.end < end:
-            start = time.start
+def _with_anniversary(text: str, begun: dict[int, int], start: int, end: int) -> int:
+    """庆祝中华人民共和国成立75周年音乐会: the anniversary is part of the name as a whole.
+
+    `begun` says of each character in or right after an anniversary where that begins.
+    """
+    start = begun.get(start, start)
     if start and text[start - 1] == "》" and text.startswith(("签订", "发布", "颁布"), start):
-        start = max(text.rfind("《", 0, start), 0)
-    if start and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
+        start = max(text.rfind("《", max(start - 80, 0), start), 0)
+    if start > 1 and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
         start -= 2
     return start

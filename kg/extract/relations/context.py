@@ -65,11 +65,19 @@ class Context:
 
     def free(self, kind: EntityType, span: Span) -> list[Mention]:
         """Mentions of a type that stand in no longer name: 杨靖宇, but not in 杨靖宇烈士陵园."""
-        return [m for m in self.of(kind, span) if not self._inside(m)]
+        return [m for m in self.of(kind, span) if id(m) not in self._inside]
 
-    def _inside(self, mention: Mention) -> bool:
-        longer = (m for m in self.mentions if m.start <= mention.start and mention.end <= m.end)
-        return any(m.end - m.start > mention.end - mention.start for m in longer)
+    @cached_property
+    def _inside(self) -> set[int]:
+        """The identities of the mentions that a longer one holds."""
+        inside: set[int] = set()
+        reach = begin = -1  # the end of what reaches farthest so far, and where that begins
+        for mention in self.mentions:
+            if mention.end < reach or (mention.end == reach and mention.start > begin):
+                inside.add(id(mention))
+            elif mention.end > reach:
+                reach, begin = mention.end, mention.start
+        return inside
 
     @cached_property
     def _by_type(self) -> dict[EntityType, list[Mention]]:
