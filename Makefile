@@ -44,7 +44,8 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml
 # Scores extraction on annotated articles, which are not in this repository.
 KG_SHARED ?= ../shared
 accuracy: $(VENV)/run
-	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl tests/gold/held-out.jsonl --texts $(KG_SHARED) \
+	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl tests/gold/development.jsonl \
+	  tests/gold/held-out.jsonl --texts $(KG_SHARED) \
 	  --names $(KG_SHARED)/corpora/ner/msra_test.jsonl \
 	  --json data/accuracy.json --markdown docs/accuracy.md
 
