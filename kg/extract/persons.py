@@ -28,6 +28,7 @@ _CLOSED = re.compile(
 )
 _SIGNATURE = re.compile(r"(?<=[。”！？])（(?P<names>[\u4e00-\u9fff、\s]{2,12})）[^\S\n]*(?=\n|$)")
 _HONOURED_PLACE = re.compile("烈士(?:陵园|纪念|墓|公墓|塔|碑|遗|家属|亲属|子女|精神|褒扬|事迹)")
+_WHOLE_NAME = 3
 _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
 
 
@@ -182,13 +183,18 @@ class PersonFinder:
     def _from_model(self, doc: Doc, add: _Add) -> None:
         """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""
         text: str = doc.text
-        signed = [match.span() for match in _SIGNATURE.finditer(text)]
-        for start, end in names(doc, "PER"):
+        signed = bytearray(len(text))
+        for match in _SIGNATURE.finditer(text):
+            signed[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+        for start, last in names(doc, "PER"):
+            end = last
+            while text.startswith("某", end) and end - start < _WHOLE_NAME:
+                end += 1  # 李某某
             name = text[start:end]
             surname = 2 <= len(name) <= 4 and self._surname.match(name)
             # 费尔南德斯 has no Chinese surname, and 总统朗格 has an office before the name.
-            foreign = 3 <= len(name) <= 7 and not any(s < start < e for s, e in signed)
-            office = self._office_before.search(text[max(start - 4, 0) : start])
+            foreign = 3 <= len(name) <= 7 and not signed[start]
+            office = len(name) > 1 and self._office_before.search(text[max(start - 4, 0) : start])
             if text[end : end + 1] == "〔":
                 continue  # 白政发〔2019〕12号
             if _FOREIGN.fullmatch(name) or (

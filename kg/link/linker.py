@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.link.keys import entity_key
 from kg.link.names import comparable
+from kg.link.short_forms import full_names
 from kg.model import (
     Article,
     Entity,
@@ -75,9 +76,11 @@ def _scoped(mention: Mention, extraction: Extraction) -> Mention:
 def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
     """Group the mentions of one thing: by canonical name where there is one, else by name.
 
-    Amounts stay single; a bare 领导小组 or 办公室 goes to the leading group named last before it.
+    A short form (安葬仪式) goes to the longer name that it ends. Amounts stay single; a bare 领导小组
+    or 办公室 goes to the leading group named last before it.
     """
     groups: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
+    full_name = full_names(mentions)
     canonical_of = {(m.type, comparable(m.name)): m.canonical for m in mentions if m.canonical}
     for mention in mentions:
         if mention.type is EntityType.QUANTITY:
@@ -91,7 +94,8 @@ def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
             canonical = mention.canonical or canonical_of.get(
                 (mention.type, comparable(mention.name))
             )
-            key = (mention.type, comparable(canonical or mention.name))
+            name = full_name.get(mention) or comparable(canonical or mention.name)
+            key = (mention.type, name)
         groups[key].append(mention)
     return list(groups.values())
 

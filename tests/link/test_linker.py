@@ -57,3 +57,18 @@ def test_a_record_has_offsets_into_the_text(nlp: Language) -> None:
     for entity in record(linked(nlp, text))["entities"]:
         for start, end, surface in entity["mentions"]:
             assert text[start:end] == surface
+
+
+def test_a_short_form_is_the_longer_name_before_it(nlp: Language) -> None:
+    text = "第十批在韩志愿军烈士遗骸交接仪式举行。交接仪式后，烈士遗骸安葬仪式在沈阳举行。"
+    events = [e for e in linked(nlp, text).entities if e.type == "Event"]
+    assert [(e.name, e.aliases) for e in events] == [
+        ("第十批在韩志愿军烈士遗骸交接仪式", ("交接仪式",)),
+        ("烈士遗骸安葬仪式", ()),
+    ]
+
+
+def test_a_common_word_before_a_name_is_no_short_form(nlp: Language) -> None:
+    text = "各地开展祭扫活动。兰州烈士陵园举办集体祭扫活动。"
+    events = [e.name for e in linked(nlp, text).entities if e.type == "Event"]
+    assert events == ["祭扫活动", "集体祭扫活动"]
