@@ -25,6 +25,7 @@ Read = Callable[..., Extraction]
         ("1938年至1945年间作战。", "1938年至1945年间", "1938-01-01", "1945-12-31"),
         ("举办建军92周年文艺晚会。", "建军92周年", "2019-08-01", "2019-08-01"),
         ("纪念建国70周年。", "建国70周年", "2019-10-01", "2019-10-01"),
+        ("庆祝中国共产党成立100周年。", "中国共产党成立100周年", "2021-07-01", "2021-07-01"),
         ("喜迎青山县建县60周年。", "青山县建县60周年", "2021-01-01", "2021-12-31"),
         ("几年来成绩很大。", "几年来", None, "2021-03-12"),
         ("纪念抗战胜利75周年。", "抗战胜利75周年", "2020-01-01", "2020-12-31"),
@@ -68,6 +69,12 @@ def test_a_bare_day_is_of_the_month_of_the_news(read_sentence: Read) -> None:
     found = [(m.text, m.time.earliest) for m in read_sentence(text).mentions if m.time]
     assert found[1] == ("10日", date(2021, 3, 10))
     assert found[-1] == ("11日", date(2021, 3, 11))
+
+
+def test_the_anniversary_that_is_today(read_sentence: Read) -> None:
+    times = [m.time for m in read_sentence("今天是日本宣布无条件投降75周年的日子。").mentions]
+    found = [(t.text, t.earliest) for t in times if t]
+    assert found[-1] == ("日本宣布无条件投降75周年", date(2021, 3, 12))
 
 
 def test_a_bare_day_of_a_narrative_is_of_the_month_told(read_sentence: Read) -> None:

@@ -59,7 +59,7 @@ class NamedTimes:
             r"(?:前夕|期间|前后|来临之际|到来之际|假期|当天|之际)?"
         )
 
-    def anniversaries(self, text: str, _published: date | None) -> Iterator[Found]:
+    def anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
         """建军92周年: the day or year in which so many years were full."""
         for match in self._anniversary.finditer(text):
             event = self._events[match["event"]]
@@ -68,7 +68,7 @@ class NamedTimes:
             if number is None or start is None:
                 continue
             day = (start.month, start.day) if event.anniversary else ()
-            limits = bounds(start.year + number, *day)
+            limits = _today(text, match.start(), published) or bounds(start.year + number, *day)
             if limits:
                 time = TimeSpan(
                     text=match[0],
@@ -83,11 +83,8 @@ class NamedTimes:
     def other_anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
         """中俄建交75周年: of what no table knows it is the year of publication that is full."""
         for match in _OF_ANYTHING.finditer(text):
-            limits = bounds(published.year) if published else None
-            if published and _TODAY_IS.search(
-                text[max(match.start("event") - 20, 0) : match.start("event")]
-            ):
-                limits = bounds(published.year, published.month, published.day)
+            year = bounds(published.year) if published else None
+            limits = _today(text, match.start("event"), published) or year
             time = TimeSpan(text=text[match.start("event") : match.end()], rule="year-anniversary")
             if limits:
                 time = replace(
@@ -154,3 +151,10 @@ class NamedTimes:
                     rule="festival",
                 )
             yield Found(match.start(), match.end(), time, 0.85)
+
+
+def _today(text: str, start: int, published: date | None) -> tuple[date, date, str] | None:
+    """今天是日本宣布无条件投降78周年的日子: the day of publication itself."""
+    if published and _TODAY_IS.search(text[max(start - 20, 0) : start]):
+        return bounds(published.year, published.month, published.day)
+    return None
