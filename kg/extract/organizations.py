@@ -280,6 +280,8 @@ class OrganizationFinder:
             start = max(start, known.get(end, start))
             if _EACH_LEVEL.search(text, max(start - 12, 0), start):
                 continue  # 各省、自治区、直辖市双拥工作领导小组 is a class of bodies
+            if text[start - 1 : start] == "该" and text[start] in "省市县区州镇":
+                start += 1  # 该市城中居委会
             inside = sorted(p for p in places if start <= p < end)
             level = self._level.match(text, start)
             if inside and inside[0] != start and subtype != "LeadingGroup":

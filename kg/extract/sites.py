@@ -15,6 +15,7 @@ from kg.model import EntityType, Mention
 
 _CLASSIFIERS = frozenset("处座个家所块")
 _COUNTING = frozenset("0123456789余多几两一二三四五六七八九十百各每")
+_NO_SITE = ("精神", "”精神", "村", "镇", "街道", "社区", "革命旧址", "旧址")
 _RULING = frozenset({"PartyBody", "GovernmentBody"})
 """Bodies that act on sites and give them no name: 县政府烈士陵园."""
 
@@ -45,6 +46,8 @@ class SiteFinder:
         places = sorted(doc._.places, key=lambda m: m.start)
         found: list[Mention] = []
         for start, end, _ in self._names.find(text):
+            if text.startswith(_NO_SITE, end) or any(blocked[start:end]):
+                continue
             blocked[start:end] = [True] * (end - start)
             found.append(_site(text, start, end, home, "site.name"))
         for start, end, head in self._heads.find(text, blocked):

@@ -13,7 +13,7 @@ from kg.extract.places.small import repeated
 from kg.model import EntityType, Mention
 
 _HAN = re.compile(r"[\u4e00-\u9fff·]{2,10}")
-_LINE = re.compile(r"(?:高铁|高速|班列|正线|专线|航线|隧道|国家)$")
+_LINE = re.compile(r"(?:高铁|高速|班列|正线|专线|航线|隧道|国家|旁|附近|一带|沿线)$")
 _JOINED = re.compile("[和与及]")
 _LEFT = re.compile("[在于到赴往自从抵访、和与]$|首都$|城市$")
 """What must stand before a name of two characters that occurs once: 松柏常青 is no place."""
