@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
     rf"|第?{_ORDINAL}届全国(?:人大|政协|人民代表大会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
 )
 """党的二十届三中全会, 十四届全国人大一次会议."""
+_AND_PERSONS = re.compile("(?:先进|模范|优秀)?个人")
+_BODIES_AND = frozenset({"单位和", "集体和", "组织和", "单位及", "集体及"})
 _NEEDS_PLACE = frozenset({"战斗", "会师"})
 _THIS = frozenset("这此本该一首每两三几")
 _NO_EVENT = re.compile("精神|[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
@@ -71,6 +73,8 @@ class EventFinder:
         found: list[Mention] = []
         for start, end, head in self._heads.find(text, blocked):
             # 和 does not end the name of an honour: 双拥工作先进单位和个人表彰大会.
+            if _AND_PERSONS.match(text, start, end) and text[start - 3 : start] in _BODIES_AND:
+                start = self._heads.left_edge(text, start - 1, blocked)
             start = min((h.start for h in doc._.honours if h.start < start <= h.end), default=start)
             if text[start] in "次届场" and text[start - 1 : start] in _THIS:
                 start += 1

@@ -39,10 +39,11 @@ class HeadFinder:
             position = match.end()
             if any(blocked[match.start() : match.end()]):
                 continue
-            start = self._left_edge(text, match.start(), blocked)
+            start = self.left_edge(text, match.start(), blocked)
             yield start, match.end(), match[0]
 
-    def _left_edge(self, text: str, head: int, blocked: list[bool]) -> int:
+    def left_edge(self, text: str, head: int, blocked: list[bool]) -> int:
+        """Where a name begins whose head, or known last part, begins at `head`."""
         edge = head
         while edge > 0 and head - edge < self._longest:
             char = text[edge - 1]

@@ -191,6 +191,36 @@ def test_numbers_and_unmarked_titles(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("白山市召开双拥模范单位和模范个人表彰大会。", ["双拥模范单位和模范个人表彰大会"]),
+        ("官兵们仍然战斗在一线，亲切接见代表。", []),
+        ("党的二十届三中全会在北京召开。", ["党的二十届三中全会"]),
+        (
+            "庆祝中华人民共和国成立75周年音乐会29日在京举行。",
+            ["庆祝中华人民共和国成立75周年音乐会", "中华人民共和国成立"],
+        ),
+    ],
+)
+def test_names_of_events(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.EVENT) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("人们参观红色教育基地和全国备案博物馆。", []),
+        ("走进20余处革命旧址。", []),
+        ("参观中华苏维埃第一次全国代表大会会址。", ["中华苏维埃第一次全国代表大会会址"]),
+        ("走进中国共产党历史展览馆。", ["中国共产党历史展览馆"]),
+        ("在天安门广场，人们驻足。", ["天安门广场"]),
+    ],
+)
+def test_names_and_classes_of_sites(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.SITE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("俄罗斯总统普京与费尔南德斯举行会谈。", ["普京", "费尔南德斯"]),
         ("蔡奇、何卫东、夏宝龙和岑浩辉等参加有关活动。", ["蔡奇", "何卫东", "夏宝龙", "岑浩辉"]),
     ],
