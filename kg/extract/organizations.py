@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import covered, names
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons, alternatives
+from kg.extract.words import Words
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
@@ -120,7 +121,7 @@ class OrganizationFinder:
             add(*match.span(), "MilitaryBody", "numbered-unit", full)
         for match in _FOREIGN_ARMY.finditer(text):
             add(*match.span(), "MilitaryBody", "foreign-army")
-        self._headed(text, home, places, add)
+        self._headed(text, doc._.words, home, places, add)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
             add(start, end, row["subtype"], "name", row["canonical"] or None)
@@ -272,10 +273,15 @@ class OrganizationFinder:
         return top[0] if len(top) == 1 else None
 
     def _headed(
-        self, text: str, home: Division | None, places: dict[int, Mention], add: _Collector
+        self,
+        text: str,
+        words: Words,
+        home: Division | None,
+        places: dict[int, Mention],
+        add: _Collector,
     ) -> None:
         known = {end: start for start, end, _ in self._matcher.find(text)}
-        for start, end, head in list(self._heads.find(text, list(add.blocked))):
+        for start, end, head in list(self._heads.find(text, words, list(add.blocked))):
             subtype = self._subtypes[head]
             start = max(start, known.get(end, start))
             if _EACH_LEVEL.search(text, max(start - 12, 0), start):

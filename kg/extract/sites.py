@@ -50,7 +50,7 @@ class SiteFinder:
                 continue
             blocked[start:end] = [True] * (end - start)
             found.append(_site(text, start, end, home, "site.name"))
-        for start, end, head in self._heads.find(text, blocked):
+        for start, end, head in self._heads.find(text, doc._.words, blocked):
             for body in bodies:
                 core = text[body.end : end - len(head)]
                 ruled = body.subtype in _RULING and not self._class.fullmatch(core)

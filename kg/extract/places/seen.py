@@ -43,7 +43,11 @@ class SeenPlaces:
         for m in found:
             marks[m.start : m.end] = [True] * (m.end - m.start)
         known = {m.start: m for m in found}
-        cities = {m.end: m for m in found if m.scope and m.canonical != m.name}
+        cities = {
+            m.end: m
+            for m in found
+            if (m.scope or m.rule == "place.country") and m.canonical != m.name or m.name == "中国"
+        }
         abroad = {m.end for m in found if m.rule == "place.country"}
         ends = {m.end for m in found}
         bodies = {text[start:end] for start, end in names(doc, "ORG")}
