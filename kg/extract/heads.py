@@ -44,6 +44,11 @@ class HeadFinder:
             if any(blocked[match.start() : match.end()]):
                 continue
             start = self.left_edge(text, words, match.start(), blocked)
+            while (longer := self._heads.match(text, match.end())) and not any(
+                blocked[longer.start() : longer.end()]
+            ):
+                match = longer  # 百货大楼股份有限公司
+            position = match.end()
             yield start, match.end(), match[0]
 
     def left_edge(self, text: str, words: Words, head: int, blocked: list[bool]) -> int:
@@ -61,12 +66,14 @@ class HeadFinder:
                 break
             ending = self._boundaries.get(char, ())
             word = next((w for w in ending if text.endswith(w, 0, edge)), None)
-            if word is not None and words.begins[edge] and _is_word(words, edge - len(word), word):
+            if word is not None and _is_word(words, edge - len(word), edge):
                 break
             edge -= 1
         return edge
 
 
-def _is_word(words: Words, start: int, word: str) -> bool:
-    """Whether a boundary that ends where a word does begins there too; longer ones are sure."""
-    return len(word) > 1 or bool(words.begins[start])
+def _is_word(words: Words, start: int, end: int) -> bool:
+    """Whether a boundary is made of whole words; 举行 counts in 举行仪式 too, which the dictionary has
+    as one word."""
+    begins, ends = bool(words.begins[start]), bool(words.begins[end])
+    return (begins and ends) if end - start == 1 else (begins or ends)

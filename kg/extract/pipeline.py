@@ -62,7 +62,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "places": ComponentEntry(
         lambda lexicons, g: PlaceFinder(lexicons, g.divisions, g.countries),
         ("places", "home"),
-        ("documents", "quantities", "times", "names"),
+        ("words", "documents", "quantities", "times", "names"),
     ),
     "organizations": ComponentEntry(
         lambda lexicons, g: OrganizationFinder(lexicons, g.divisions),
@@ -70,7 +70,9 @@ COMPONENTS: dict[str, ComponentEntry] = {
         ("words", "places", "home", "times", "quantities", "names"),
     ),
     "sites": ComponentEntry(
-        lambda lexicons, _g: SiteFinder(lexicons), ("sites",), ("words", "places", "organizations")
+        lambda lexicons, g: SiteFinder(lexicons, g.persons, g.events),
+        ("sites",),
+        ("words", "places", "organizations", "names"),
     ),
     "honours": ComponentEntry(
         lambda lexicons, _g: HonourFinder(lexicons),
