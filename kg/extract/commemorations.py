@@ -15,6 +15,10 @@ from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention
 
 
+_GEOGRAPHIC = re.compile("[山河江湖岭沟坪坝塘桥店镇村乡关口]$")
+"""任山河烈士陵园 is named for a place."""
+
+
 class CommemorationFinder:
     """Adds to `doc._.events` and `doc._.persons` what is named inside `doc._.sites`."""
 
@@ -42,7 +46,7 @@ class CommemorationFinder:
                 continue
             core = match["core"].strip("“”")
             start = site.start + site.name.index(core)
-            person = self._person.match(core)
+            person = None if _GEOGRAPHIC.search(core) else self._person.match(core)
             if self._event.match(core):
                 self._add(doc, known, EntityType.EVENT, start, core)
             elif (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -13,10 +14,12 @@ from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
-_NOT_AFTER = re.compile("[室厅部址组制堂日馆机群力]|故事|英雄|任务|意志|主席|公报")
+_NOT_AFTER = re.compile("遇难|[室厅部址组制堂日馆机群力]|故事|英雄|任务|意志|主席|公报")
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
+_STORM = re.compile(r"(?:第\d{1,2}号)?(?:超强|强)?(?:台风|飓风)“[^”\n]{1,8}”")
 _SESSION = re.compile("届|党的")
-_HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)了?$")
+_HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_TELLING = frozenset({"ceremony", "training"})
 _DEFINITE = frozenset({"誓师大会", "总结大会", "追悼会", "授旗仪式", "宣誓仪式"})
 """Names that say enough by themselves where the text says that they were held."""
 _HELD_WEAK = frozenset({"会议", "行动", "演练", "演习"})
@@ -68,7 +71,12 @@ class EventFinder:
         for mention in doc._.times:
             if text[mention.end : mention.end + 1] in ("电", "讯"):
                 blocked[mention.end] = True  # 新华社西宁1月15日电
-        after = {m.start: m.end for m in (*doc._.places, *doc._.organizations) if m.scope}
+        begun_by_history = {s for s, _, _ in self._historical.find(text)}
+        after = {
+            m.start: m.end
+            for m in (*doc._.places, *doc._.organizations)
+            if m.scope and m.start not in begun_by_history
+        }
         begun = {
             position: t.start
             for t in doc._.times
@@ -90,16 +98,17 @@ class EventFinder:
             start = _with_anniversary(text, begun, _after_places(after, start, end), end)
             name = text[start:end]
             core = name[: len(name) - len(head)].strip("“”")
-            held = _HELD.search(text, max(start - 6, 0), start) is not None
+            held = _HELD.search(text, max(start - 20, 0), start) is not None
             definite = name == head and (
-                (len(head) > 3 and self._kind[head] == "ceremony")
-                or (held and head in _DEFINITE)
+                held and (head in _DEFINITE or (len(head) > 3 and self._kind[head] in _TELLING))
             )
-            if (len(core) < 2 and not definite) or name in self._generic or core in self._generic:
+            quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+            if len(core) < 2 and not definite:
+                continue
+            if not quoted and (name in self._generic or core in self._generic):
                 continue
             if head in _NEEDS_PLACE and not located[start]:
                 continue  # 仍然战斗 is no battle
-            quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             if self._kind[head] == "weak" and not (
                 quoted or _WEAK_NEEDS.search(name) or (held and head in _HELD_WEAK)
             ):
@@ -124,6 +133,7 @@ class EventFinder:
                     rule="event.head",
                 )
             )
+        found.extend(_storms(text))
         bodies = {m.end: m.start for m in doc._.organizations}
         for match in _NUMBERED.finditer(text):
             if not any(blocked[match.start() : match.end()]):
@@ -168,6 +178,21 @@ class EventFinder:
             )
         doc._.events = sorted(found, key=lambda m: (m.start, -m.end))
         return doc
+
+
+def _storms(text: str) -> Iterator[Mention]:
+    """第9号台风“苏拉”: a storm has a name of its own."""
+    for match in _STORM.finditer(text):
+        yield Mention(
+            type=EntityType.EVENT,
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            name=match[0],
+            subtype="disaster",
+            confidence=0.85,
+            rule="event.storm",
+        )
 
 
 def _after_verb(text: str, start: int, blocked: list[bool]) -> int:

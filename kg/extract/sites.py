@@ -86,7 +86,7 @@ class SiteFinder:
                 len(inside) == 1
                 and inside[0].start == start
                 and _is_division(inside[0])
-                and (inside[0].text == inside[0].canonical or text[inside[0].end - 1] == "“")
+                and (inside[0].text == inside[0].canonical or text[inside[0].end] == "“")
                 and text[inside[0].end : end - len(head)] not in ("", *self._generic)
                 and end - inside[0].end > len(head) + 1
             ):
