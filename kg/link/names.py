@@ -22,7 +22,7 @@ def comparable(name: str) -> str:
     return "".join(c for c in folded if not c.isspace() and c not in _MARKS)
 
 
-def plain(mention: Mention, name: str | None = None) -> str:
+def folded(mention: Mention, name: str | None = None) -> str:
     """The name under which mentions in one article are one: comparable, and of an event without
     words that only adorn it (大型), of a time without what says it again: 今天（12月13日）."""
     name = name or mention.name
