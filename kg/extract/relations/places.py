@@ -106,7 +106,7 @@ def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
 def _around(context: Context, place: Mention) -> Mention | None:
     """Where a small place is that nothing says: in the division named last before it in its
     sentence, else in the one that the article is about."""
-    if _WATER.search(place.name) and place.rule == "place.gazetteer":
+    if _WATER.search(place.name):
         return None
     start, _ = context.sentence(place.start)
     before = [
