@@ -57,6 +57,7 @@ class Context:
         titles = alternatives(lexicons["office_titles"].terms(where="before"))
         self.office = re.compile(rf"(?:{titles})[“”]?$")
         """What an office in words ends with."""
+        self._office_held = re.compile(rf"(?:{titles})")
         triggers = lexicons["relation_triggers"]
         self.triggers = {
             kind: re.compile(alternatives(triggers.terms(predicate=kind)))
@@ -188,6 +189,7 @@ class Context:
                 position += 1
         if actors and (
             self.text.startswith(("的", "记者"), actors[-1].end)
+            or self._office_held.match(self.text, actors[-1].end)
             or _KIN.match(self.text, actors[-1].end)
         ):
             return []
