@@ -22,6 +22,7 @@ _DISASTER = re.compile(
 )
 _NO_CAMPAIGN = re.compile("精神|英雄|模范|先进|英烈|一线|第一线|工作|任务|斗争|战线|条例|预案|指挥")
 _STRUCK = re.compile("(?:发生|遭遇|遭受|遭到|突发)了?(?:[^，。；]{1,8}的)?$")
+_PLAIN = frozenset({"weak", "quoted"})
 _QUOTING = frozenset({"weak", "activity"})
 _SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")
 _SESSION = re.compile("届|党的")
@@ -136,6 +137,8 @@ class EventFinder:
                 quoted or _WEAK_NEEDS.search(name) or (held and head in _HELD_WEAK)
             ):
                 continue
+            if self._kind[head] == "quoted" and not quoted:
+                continue
             if (
                 (text.startswith("精神", end) and self._kind[head] != "conference")
                 or _NOT_AFTER.match(text, end)
@@ -150,7 +153,7 @@ class EventFinder:
                     end=end,
                     text=name,
                     name=name,
-                    subtype=self._kind[head] if self._kind[head] != "weak" else "activity",
+                    subtype="activity" if self._kind[head] in _PLAIN else self._kind[head],
                     scope=home.code if home else None,
                     confidence=0.8,
                     rule="event.head",

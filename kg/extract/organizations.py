@@ -48,6 +48,8 @@ _CONGRESS = re.compile(
 _FOREIGN_ARMY = re.compile(
     r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
 )
+_LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
+_TROOPS_IN = re.compile(r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:的(?:非法)?|非法)(?:驻军|军队)(?!事)")
 _ABROAD = re.compile(
     r"驻[\u4e00-\u9fff·]{1,8}?(?P<kind>大使馆|使馆|总领事馆|领事馆|维和部队|军队|俄军|美军)"
 )
@@ -133,6 +135,10 @@ class OrganizationFinder:
             army, number, unit = match.group("army", "number", "unit")
             full = f"{army}第{number}{unit}"
             add(*match.span(), "MilitaryBody", "numbered-unit", full)
+        for match in _TROOPS_IN.finditer(text):
+            sender, host = ends.get(match.start()), places.get(match.start() + 1)
+            if sender and host and host.end == match.end("place"):
+                add(sender.start, match.end(), "Garrison", "troops-in")  # 美国在叙利亚的驻军
         for match in _ABROAD.finditer(text):
             host = places.get(match.start() + 1)
             if host and host.end == match.start("kind"):
@@ -148,6 +154,12 @@ class OrganizationFinder:
         self._headed(text, doc._.words, home, places, add)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
+            if text[end - 1] == "部" and text[end : end + 1] in ("门", "队"):
+                continue  # 四川省劳动部门
+            abroad = ends.get(start)
+            if abroad and abroad.rule == "place.country" and abroad.canonical != "中国":
+                add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
+                continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)
         self._committees(text, doc._.words, home, ends, add)
         self._from_model(doc, places, add)
@@ -164,6 +176,8 @@ class OrganizationFinder:
         seen = [(span, True) for span in names(doc, "ORG")]
         seen += [(span, False) for span in names(doc, "LOC")]
         for (start, end), body in sorted(seen):
+            if marker := _LIST_MARKER.match(text, start, end):
+                start = marker.end()
             start = _last_of_chain(places, start, end)
             if (place := places.get(start)) and place.end == end:
                 continue  # 肇庆怀集: two places in a row
@@ -219,7 +233,8 @@ class OrganizationFinder:
                     if level and division and not division.name.endswith(level):
                         division = self._home_at_level(level, division)
                 elif level:
-                    if not (_edge(text, match.start()) or words.begins[match.start()]):
+                    at = match.start()
+                    if not (_edge(text, at) or (words.begins[at] and text[at - 1] not in "名位个")):
                         continue
                     division = self._context(
                         text, match.start(), last, level
@@ -433,7 +448,8 @@ def _with_departments(bodies: list[Mention], text: str) -> list[Mention]:
         following = by_start.get(body.end)
         department = _DEPARTMENT.match(text, body.end)
         single = (body.scope or "").startswith("single:") or body.subtype in _NO_DEPARTMENTS
-        if following and following.rule == "organization.name" and body.text in _WHOLES:
+        army = body.subtype == "MilitaryBody" and not (body.scope or "").startswith("single:")
+        if following and following.rule == "organization.name" and (army or body.text in _WHOLES):
             swallowed.add(id(following))
             end, canonical = following.end, following.canonical
             subtype = following.subtype

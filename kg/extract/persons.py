@@ -26,7 +26,7 @@ _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z.]{1,8}){1,
 _CLOSED = re.compile(
     r"[^\u4e00-\u9fff]|$|[在和说与等为以向的率到出作指参讲及是就对将同从了前带代发接宣并介]"
 )
-_SIGNATURE = re.compile(r"(?<=[。”！？])（(?P<names>[\u4e00-\u9fff、\s]{2,12})）[^\S\n]*(?=\n|$)")
+_SIGNATURE = re.compile(r"(?<=[。”！？])（(?P<names>(?:(?!摄|图片|报道)[\u4e00-\u9fff、\s]){2,12})(?:摄影报道|摄影|摄|报道)?）[^\S\n]*(?=\n|$)")
 _HONOURED_PLACE = re.compile("烈士(?:陵园|纪念|墓|公墓|塔|碑|遗|家属|亲属|子女|精神|褒扬|事迹)")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE_NAME = 3
@@ -43,6 +43,7 @@ class PersonFinder:
 
     def __init__(self, lexicons: Lexicons, persons: list[HistoricalPerson]) -> None:
         surname = alternatives(lexicons["surnames"].terms())
+        self._rarity = {row["term"]: rank for rank, row in enumerate(lexicons["surnames"].rows)}
         titles = lexicons["office_titles"]
         before = alternatives(titles.terms(where="before"))
         self._after_title = re.compile(
@@ -178,7 +179,15 @@ class PersonFinder:
             for end in (start + 3, start + 2):
                 if end <= len(run) and self._surname.match(run, start):
                     ways.append([*way, (start, end)])
-        return max(complete, key=lambda way: (len(seen.intersection(way)), -len(way)), default=[])
+        return max(
+            complete,
+            key=lambda way: (
+                len(seen.intersection(way)),
+                -len(way),
+                -sum(self._rarity.get(run[start], len(self._rarity)) for start, _ in way),
+            ),
+            default=[],
+        )
 
     def _from_model(self, doc: Doc, add: _Add) -> None:
         """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""
