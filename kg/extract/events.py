@@ -27,15 +27,15 @@ _QUOTING = frozenset({"weak", "activity"})
 _SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")
 _SESSION = re.compile("届|党的")
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
-_TELLING = frozenset({"ceremony", "training"})
-_DEFINITE = frozenset({"誓师大会", "总结大会", "追悼会", "授旗仪式", "宣誓仪式"})
-"""Names that say enough by themselves where the text says that they were held."""
+_JUST_HELD = re.compile("(?:举行|举办|召开)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_TELLING = frozenset({"ceremony", "conference", "performance"})
+"""Kinds whose bare head is an event where the text says that it was held: 随后召开座谈会."""
 _HELD_WEAK = frozenset({"会议", "行动", "演练", "演习"})
 """召开紧急会议: held, such an event is one, though its name says little."""
 _NUMBERED = re.compile(
     rf"(?:党的|中共)?{_ORDINAL}届{_ORDINAL}中全会"
     rf"|(?:第?{_ORDINAL}届)?(?:{_ORDINAL}|第{_ORDINAL})次(?:全会|全体会议)"
-    rf"|第?{_ORDINAL}届全国(?:人大|政协|人民代表大会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
+    rf"|第?{_ORDINAL}届(?:全国)?(?:人大|政协|人民代表大会|委员会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
 )
 """党的二十届三中全会, 十四届全国人大一次会议."""
 _HOLDING = re.compile("(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$")
@@ -122,7 +122,8 @@ class EventFinder:
             core = name[: len(name) - len(head)].strip("“”")
             held = _HELD.search(text, max(start - 20, 0), start) is not None
             definite = name == head and (
-                held and (head in _DEFINITE or (len(head) > 3 and self._kind[head] in _TELLING))
+                (held and self._kind[head] == "training" and len(head) > 3)
+                or (self._kind[head] in _TELLING and _JUST_HELD.search(text, max(start - 20, 0), start))
             )
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             if len(core) < 2 and not definite:
@@ -164,7 +165,7 @@ class EventFinder:
         for start, end, kinds in self._names.find(text):
             if not any(blocked[start:end]) and not _NO_CAMPAIGN.match(text, end):
                 found.append(_mention(text, start, end, kinds[0], "event.name", 0.8))
-        bodies = {m.end: m.start for m in doc._.organizations}
+        bodies = {m.end: m.start for m in (*doc._.places, *doc._.organizations)}
         for match in _NUMBERED.finditer(text):
             if not any(blocked[match.start() : match.end()]):
                 start = bodies.get(match.start(), match.start())  # 中央纪委三次全会

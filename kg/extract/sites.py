@@ -33,6 +33,7 @@ class SiteFinder:
     ) -> None:
         self._persons = Matcher((name, p) for p in persons for name in (p.name, *p.aliases))
         self._event = re.compile(alternatives(n for e in events for n in (e.name, *e.aliases)))
+        self._wars = {n for e in events if e.kind == "war" for n in (e.name, *e.aliases)}
         self._army = re.compile(alternatives(lexicons["historical_armies"].terms()))
         heads = lexicons["site_heads"]
         self._names: Matcher[None] = Matcher(
@@ -94,8 +95,9 @@ class SiteFinder:
         """Where the name of a site begins behind the places that only say where it is: 甘肃|兰州烈士
         陵园, 绍兴|鲁迅故居, 山西长治|八路军太行纪念馆, 山西|百团大战纪念馆."""
         inside = [p for p in places if start <= p.start and p.end < end]
+        chained = False
         while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
-            start = inside.pop(0).end
+            start, chained = inside.pop(0).end, True
         if len(inside) != 1 or inside[0].start != start:
             return start
         place, core = inside[0], text[inside[0].end : end - len(head)]
@@ -107,6 +109,7 @@ class SiteFinder:
             or core.startswith("中国")
             or (place.scope and self._army.match(core))
             or (province and self._event.match(core))
+            or (chained and len(core) > 2 and core not in self._generic and core not in self._wars)
             or (
                 place.rule == "place.gazetteer"
                 and full
