@@ -38,7 +38,9 @@ _NUMBERED = re.compile(
     rf"|第?{_ORDINAL}届(?:全国)?(?:人大|政协|人民代表大会|委员会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
 )
 """党的二十届三中全会, 十四届全国人大一次会议."""
-_HOLDING = re.compile("(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$")
+_HOLDING = re.compile(
+    "(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$"
+)
 """What follows such a verb is the name from its first word on: 开展清明缅怀英烈主题活动."""
 _NEEDS_PLACE = frozenset({"战斗", "会师"})
 _SHOWN = frozenset({"exhibition", "performance"})
@@ -123,7 +125,10 @@ class EventFinder:
             held = _HELD.search(text, max(start - 20, 0), start) is not None
             definite = name == head and (
                 (held and self._kind[head] == "training" and len(head) > 3)
-                or (self._kind[head] in _TELLING and _JUST_HELD.search(text, max(start - 20, 0), start))
+                or (
+                    self._kind[head] in _TELLING
+                    and _JUST_HELD.search(text, max(start - 20, 0), start)
+                )
             )
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             if len(core) < 2 and not definite:
@@ -132,7 +137,9 @@ class EventFinder:
                 continue
             if head in _NEEDS_PLACE and not located[start]:
                 continue  # 仍然战斗 is no battle
-            if self._kind[head] == "disaster" and not (located[start] or _STRUCK.search(text, max(start - 16, 0), start)):
+            if self._kind[head] == "disaster" and not (
+                located[start] or _STRUCK.search(text, max(start - 16, 0), start)
+            ):
                 continue
             if self._kind[head] == "weak" and not (
                 quoted or _WEAK_NEEDS.search(name) or (held and head in _HELD_WEAK)
@@ -217,9 +224,7 @@ def _disasters(text: str) -> Iterator[Mention]:
         yield _mention(text, match.start(), match.end(), "disaster", "event.disaster", 0.85)
 
 
-def _mention(
-    text: str, start: int, end: int, kind: str, rule: str, confidence: float
-) -> Mention:
+def _mention(text: str, start: int, end: int, kind: str, rule: str, confidence: float) -> Mention:
     return Mention(
         type=EntityType.EVENT,
         start=start,

@@ -44,9 +44,9 @@ def parse_number(text: str) -> Decimal | None:
             return None
         return above + Decimal("0." + "".join(map(str, digits)))
     for scale in ("亿", "万"):
-        above, mark, below = text.partition(scale)
+        many, mark, rest = text.partition(scale)
         if mark:
-            high, low = parse_number(above), parse_number(below) if below else Decimal(0)
+            high, low = parse_number(many), parse_number(rest) if rest else Decimal(0)
             return None if high is None or low is None else high * SCALES[scale] + low
     total, digit = 0, None
     for char in text:

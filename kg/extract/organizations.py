@@ -49,7 +49,9 @@ _FOREIGN_ARMY = re.compile(
     r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
 )
 _LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
-_TROOPS_IN = re.compile(r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:的(?:非法)?|非法)(?:驻军|军队)(?!事)")
+_TROOPS_IN = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:的(?:非法)?|非法)(?:驻军|军队)(?!事)"
+)
 _ABROAD = re.compile(
     r"驻[\u4e00-\u9fff·]{1,8}?(?P<kind>大使馆|使馆|总领事馆|领事馆|维和部队|军队|俄军|美军)"
 )

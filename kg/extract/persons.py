@@ -26,7 +26,9 @@ _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z.]{1,8}){1,
 _CLOSED = re.compile(
     r"[^\u4e00-\u9fff]|$|[在和说与等为以向的率到出作指参讲及是就对将同从了前带代发接宣并介]"
 )
-_SIGNATURE = re.compile(r"(?<=[。”！？])（(?P<names>(?:(?!摄|图片|报道)[\u4e00-\u9fff、\s]){2,12})(?:摄影报道|摄影|摄|报道)?）[^\S\n]*(?=\n|$)")
+_SIGNATURE = re.compile(
+    r"(?<=[。”！？])（(?P<names>(?:(?!摄|图片|报道)[\u4e00-\u9fff、\s]){2,12})(?:摄影报道|摄影|摄|报道)?）[^\S\n]*(?=\n|$)"
+)
 _HONOURED_PLACE = re.compile("烈士(?:陵园|纪念|墓|公墓|塔|碑|遗|家属|亲属|子女|精神|褒扬|事迹)")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE_NAME = 3

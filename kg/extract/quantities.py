@@ -79,7 +79,7 @@ class QuantityFinder:
         return doc
 
     def _plausible(self, doc: Doc, match: re.Match[str]) -> bool:
-        text: str = doc.text
+        text = match.string
         if match["low"] and match["low"].startswith("0"):
             return False
         number, unit, scale = match["number"], match["unit"], match["scale"]

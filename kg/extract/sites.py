@@ -54,7 +54,9 @@ class SiteFinder:
                 continue
             blocked[body.start : body.end] = [True] * (body.end - body.start)
         places = sorted(doc._.places, key=lambda m: m.start)
-        named = {start for start, _ in names(doc, "PER")} | {s for s, _, _ in self._persons.find(text)}
+        named = {start for start, _ in names(doc, "PER")} | {
+            s for s, _, _ in self._persons.find(text)
+        }
         found: list[Mention] = []
         for start, end, _ in self._names.find(text):
             if text.startswith(_NO_SITE, end) or any(blocked[start:end]):
@@ -132,4 +134,3 @@ def _site(text: str, start: int, end: int, home: Division | None, rule: str) -> 
         confidence=0.85,
         rule=rule,
     )
-

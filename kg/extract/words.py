@@ -55,14 +55,6 @@ class Words:
         """Make one word of a stretch."""
         self.begins[start + 1 : end] = bytes(end - start - 1)
 
-    def join(self, start: int, end: int) -> None:
-        """Make one word of a stretch."""
-        self.begins[start + 1 : end] = bytes(end - start - 1)
-
-    def whole(self, start: int, end: int) -> bool:
-        """Whether a stretch begins and ends where words do."""
-        return bool(self.begins[start] and self.begins[end])
-
 
 class WordSegmenter:
     """Sets `doc._.words`; words that the dictionary lacks come from data/lexicons/words.tsv."""

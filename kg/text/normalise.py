@@ -19,8 +19,16 @@ from kg.model import Article, Span
 
 _PUNCTUATION = str.maketrans(",:;!?()", "，：；！？（）")
 _SAME = {
-    **{"％": "%", "．": ".", "\u3000": " ", "\xa0": " ", "\t": " ", "－": "-"},
-    **{"『": "“", "』": "”", "「": "“", "」": "”"},
+    "％": "%",
+    "．": ".",
+    "－": "-",
+    "\u3000": " ",
+    "\xa0": " ",
+    "\t": " ",
+    "『": "“",
+    "』": "”",
+    "「": "“",
+    "」": "”",
 }
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)\s*$", re.IGNORECASE)

@@ -12,8 +12,12 @@ _LONGEST_OFFICE = 10
 _LONGEST_ROW = 80
 _ITEM = re.compile(r"[^、]+")
 _IN_ROW = re.compile("[、和与及]|以及|（女）、|（[^）]{1,8}族[^）]{0,4}）、|（女）和")
-_ELECTED = re.compile(r"(?:（[^）]{1,10}）)?(?:再次)?(?:当选为?|为|任|担任|出任|被任命为|被选为)(?P<office>[^，。；：、（\n]{2,24})")
-_TAKING = re.compile(r"担任|出任|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任")
+_ELECTED = re.compile(
+    r"(?:（[^）]{1,10}）)?(?:再次)?(?:当选为?|为|任|担任|出任|被任命为|被选为)(?P<office>[^，。；：、（\n]{2,24})"
+)
+_TAKING = re.compile(
+    r"担任|出任|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任"
+)
 _OFFICE = re.compile(r"[^，。；、\n的和与在]{1,10}")
 
 
@@ -43,7 +47,9 @@ def appointments(context: Context) -> Iterator[Relation]:
         clause_end = context.clause(verb.end())[1]
         persons = context.free(EntityType.PERSON, (start, verb.start()))
         bodies = [
-            b for b in context.of(EntityType.ORGANIZATION, (verb.end(), clause_end)) if b.start - verb.end() <= 6
+            b
+            for b in context.of(EntityType.ORGANIZATION, (verb.end(), clause_end))
+            if b.start - verb.end() <= 6
         ]
         if not persons or not bodies:
             continue
@@ -79,7 +85,13 @@ def elections(context: Context) -> Iterator[Relation]:
             continue
         for elected in row:
             yield context.relation(
-                elected, Predicate.ROLE, last[0], "person.elected", 0.85, at=person.start, detail=office
+                elected,
+                Predicate.ROLE,
+                last[0],
+                "person.elected",
+                0.85,
+                at=person.start,
+                detail=office,
             )
 
 

@@ -122,7 +122,9 @@ def _in_own_name(context: Context, body: Mention) -> Mention | None:
     name = body.canonical or body.name
     for place in context.of(EntityType.PLACE):
         if len(place.name) > 1 and name.startswith(place.name) and len(name) > len(place.name) + 1:
-            named_so = place.scope or place.rule != "place.gazetteer" or body.subtype == "MilitaryBody"
+            named_so = (
+                place.scope or place.rule != "place.gazetteer" or body.subtype == "MilitaryBody"
+            )
             return place if named_so and place.rule != "place.country" else None
     return None
 
