@@ -32,7 +32,7 @@ KINDS = (
     "cemetery",
     "tomb",
 )
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DESIGNATION = re.compile(r"heritage-[1-8]|resistance-[1-3]|patriotic-(?:1|2017)|provincial")
 
 
@@ -67,7 +67,7 @@ def load(path: Path, divisions: Divisions, sources: Sources) -> list[Site]:
         required=("id", "name", "kind", "address", "divisions", "source"),
     ):
         if _ID.fullmatch(row["id"]) is None:
-            raise row.error(f"id {row['id']!r} is not small letters and digits with hyphens")
+            raise row.error(f"id {row['id']!r} is not small letters and digits, joined by hyphens, a letter first")
         if row["kind"] not in KINDS:
             raise row.error(f"kind {row['kind']!r} is none of {', '.join(KINDS)}")
         for code in _parts(row, "divisions"):
