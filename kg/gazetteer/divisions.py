@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from kg.gazetteer.tables import read_table
@@ -128,7 +129,7 @@ class Divisions:
         """
         versions = self._by_code.get(code, [])
         found: list[Division] = []
-        for newer, older in zip(versions, versions[1:], strict=False):
+        for newer, older in pairwise(versions):
             if older.end != newer.start or code not in older.successors:
                 break
             found.append(older)

@@ -67,7 +67,9 @@ def load(path: Path, divisions: Divisions, sources: Sources) -> list[Site]:
         required=("id", "name", "kind", "address", "divisions", "source"),
     ):
         if _ID.fullmatch(row["id"]) is None:
-            raise row.error(f"id {row['id']!r} is not small letters and digits, joined by hyphens, a letter first")
+            raise row.error(
+                f"id {row['id']!r} is not small letters and digits, joined by hyphens, a letter first"
+            )
         if row["kind"] not in KINDS:
             raise row.error(f"kind {row['kind']!r} is none of {', '.join(KINDS)}")
         for code in _parts(row, "divisions"):

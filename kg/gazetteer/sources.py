@@ -15,9 +15,7 @@ class Sources(frozenset[str]):
     @classmethod
     def load(cls, path: Path) -> Sources:
         """Read `sources.tsv`. Raises `DataFileError` naming the row that is wrong."""
-        return cls(
-            row["id"] for row in read_table(path, COLUMNS, unique=("id",), required=COLUMNS)
-        )
+        return cls(row["id"] for row in read_table(path, COLUMNS, unique=("id",), required=COLUMNS))
 
     def check(self, row: Row) -> str:
         """The source of a row: ids and URLs, joined by a bar. Raises `DataFileError` for others."""

@@ -61,7 +61,9 @@ def _remembered(gazetteer: Gazetteer, iris: Iris) -> dict[str, list[tuple[NamedN
     found: dict[str, set[tuple[NamedNode, NamedNode]]] = {}
     for event in gazetteer.events:
         for name in (event.name, *event.aliases):
-            found.setdefault(name, set()).add((iris.entity(f"event/{event.id}"), NamedNode(KG.Event)))
+            found.setdefault(name, set()).add(
+                (iris.entity(f"event/{event.id}"), NamedNode(KG.Event))
+            )
     for person in gazetteer.persons:
         for name in (person.name, *person.aliases):
             key = (iris.entity(f"person/{person.id}"), NamedNode(KG.Person))
