@@ -78,11 +78,11 @@ class EventFinder:
         for title in doc._.documents:
             if title.rule == "document.title-marks" and _SHOW.search(title.text):
                 yield _mention(
-                    doc.text, title.start - 1, title.end + 1, "exhibition", "event.title", 0.9
+                    doc._.text, title.start - 1, title.end + 1, "exhibition", "event.title", 0.9
                 )
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         # Anniversaries are part of an event's name: 建军92周年文艺晚会.
         dates = [m for m in doc._.times if not m.rule.endswith(("anniversary", "festival"))]
         blocked = covered(doc, "documents", "quantities")

@@ -122,7 +122,7 @@ class OrganizationFinder:
         self._generic = re.compile(alternatives(lexicons["place_words"].terms(role="generic-body")))
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         home: Division | None = doc._.home
         blocked = covered(doc, "documents", "times", "quantities")
         places = {m.start: m for m in doc._.places}
@@ -174,7 +174,7 @@ class OrganizationFinder:
 
         What it takes for a place is a body where its head says so: 新四军苏浙军区.
         """
-        text: str = doc.text
+        text: str = doc._.text
         seen = [(span, True) for span in names(doc, "ORG")]
         seen += [(span, False) for span in names(doc, "LOC")]
         for (start, end), body in sorted(seen):

@@ -62,7 +62,7 @@ class QuantityFinder:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         taken = covered(doc, "times", "documents")
         found: list[Mention] = []
         for match in self._percent.finditer(text):

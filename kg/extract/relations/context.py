@@ -51,7 +51,7 @@ class Context:
     """One article's mentions, with the questions that every rule asks about them."""
 
     def __init__(self, doc: Doc, lexicons: Lexicons) -> None:
-        self.text: str = doc.text
+        self.text: str = doc._.text
         self.sentences: list[Span] = doc._.sentences
         self.mentions: list[Mention] = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
         self.home_code: str | None = doc._.home.code if doc._.home else None

@@ -51,7 +51,7 @@ class TimeFinder:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        text, day = doc.text, published(doc)
+        text, day = doc._.text, published(doc)
         taken = [False] * len(text)
         found: list[Found] = []
         for read in self._readers:
