@@ -82,7 +82,8 @@ def check(claim: Claim, record: HonourRecord) -> Finding:
             "文章没有可与历次命名比照的日期。",
             "The text has no date to compare the rounds with.",
         )
-    ends = [c for c in reached if _overlaps(cycles[c], claim)] or reached
+    told = [c for c in reached if _overlaps(cycles[c], claim)]
+    ends = told or reached
     if claim.count > max(ends):
         return _finding(
             Verdict.INCONSISTENT,
@@ -92,7 +93,7 @@ def check(claim: Claim, record: HonourRecord) -> Finding:
     known = {c: _seen(c, claim, cycles, record) for c in reached}
     if claim.kind == "run":
         return _check_run(claim.count, ends, known)
-    return _check_total(claim, ends[-1], known, cycles, record)
+    return _check_total(claim, ends[-1], bool(told), known, cycles, record)
 
 
 def _check_run(count: int, ends: list[int], known: Mapping[int, Seen]) -> Finding:
@@ -140,29 +141,32 @@ def _check_run(count: int, ends: list[int], known: Mapping[int, Seen]) -> Findin
 def _check_total(
     claim: Claim,
     last: int,
+    dated: bool,
     known: Mapping[int, Seen],
     cycles: Mapping[int, tuple[Round, ...]],
     record: HonourRecord,
 ) -> Finding:
+    """All namings up to the cycle `last`; without a date a smaller number may be an older one."""
     upto = [c for c in known if c <= last]
-    named = sum(known[c].state is State.NAMED for c in upto)
-    open_ = sum(known[c].state is State.OPEN for c in upto)
-    rows = _rows(known, upto)
     said = [c for c in _counts(claim.code, last, cycles, record) if c.kind == "total"]
-    if (not open_ and named == claim.count) or any(c.count == claim.count for c in said):
+    rows = (*_rows(known, upto), *said)
+    least = sum(known[c].state is State.NAMED for c in upto)
+    most = least + sum(known[c].state is State.OPEN for c in upto)
+    if said:
+        least = most = said[0].count
+    if least == most == claim.count:
         return _finding(
             Verdict.CONSISTENT,
             f"名录中共{claim.count}次命名。",
             f"The record has {claim.count} namings in all.",
-            (*rows, *said),
+            rows,
         )
-    if said or not named <= claim.count <= named + open_:
-        least = said[0].count if said else named
+    if claim.count > most or (dated and claim.count < least):
         return _finding(
             Verdict.INCONSISTENT,
-            f"名录中的次数与所说的{claim.count}次不同（已知{least}次）。",
-            f"The record has another number than {claim.count} (it knows of {least}).",
-            (*rows, *said),
+            f"名录中的次数不是{claim.count}次，而是{least}至{most}次。",
+            f"The record does not have {claim.count} namings but {least} to {most}.",
+            rows,
         )
     return _finding(
         Verdict.NOT_KNOWN,
