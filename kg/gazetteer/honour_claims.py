@@ -33,7 +33,8 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """`count` conferrals on a place, in a row (`run`) or in all (`total`), the last of them between
-    `earliest` and `latest`; without `earliest` it is the last before `latest`, or an older one."""
+    `earliest` and `latest`; without `earliest` it is the last before `latest`, or an older one.
+    What the record has from `sources`, those of the claim itself, does not bear it out."""
 
     honour: Honour
     code: str
@@ -41,6 +42,7 @@ class Claim:
     count: int
     earliest: date | None
     latest: date | None
+    sources: frozenset[str] = frozenset()
 
 
 Row = Receiver | Coverage | Count
@@ -148,7 +150,7 @@ def _check_total(
 ) -> Finding:
     """All namings up to the cycle `last`; without a date a smaller number may be an older one."""
     upto = [c for c in known if c <= last]
-    said = [c for c in _counts(claim.code, last, cycles, record) if c.kind == "total"]
+    said = [c for c in _counts(claim, cycles[last], record) if c.kind == "total"]
     rows = (*_rows(known, upto), *said)
     least = sum(known[c].state is State.NAMED for c in upto)
     most = least + sum(known[c].state is State.OPEN for c in upto)
@@ -189,8 +191,9 @@ def _seen(
     named = [
         r for r in record.receivers if here(r) and r.code in same and record.counts_as_named(r)
     ]
+    others = [r for r in named if r.source not in claim.sources]
     if named:
-        return Seen(State.NAMED, tuple(named))
+        return Seen(State.NAMED, tuple(others)) if others else Seen(State.OPEN)
     lists = [
         c
         for c in record.coverage
@@ -202,7 +205,7 @@ def _seen(
         (state, count)
         for later in cycles
         if later >= cycle
-        for count in _counts(claim.code, later, cycles, record)
+        for count in _counts(claim, cycles[later], record)
         if (state := _implied(count, later, cycle))
     ]
     states = {state for state, _ in implied}
@@ -219,12 +222,15 @@ def _implied(count: Count, at: int, cycle: int) -> State | None:
     return State.ABSENT if first else None
 
 
-def _counts(
-    code: str, cycle: int, cycles: Mapping[int, tuple[Round, ...]], record: HonourRecord
-) -> list[Count]:
-    same = record.succession.same(code)
-    rounds = {(one.honour, one.round) for one in cycles[cycle]}
-    return [c for c in record.counts if (c.honour, c.round) in rounds and c.code in same]
+def _counts(claim: Claim, rounds: Iterable[Round], record: HonourRecord) -> list[Count]:
+    """What other sources count of the place as of these rounds."""
+    same = record.succession.same(claim.code)
+    keys = {(one.honour, one.round) for one in rounds}
+    return [
+        c
+        for c in record.counts
+        if (c.honour, c.round) in keys and c.code in same and c.source not in claim.sources
+    ]
 
 
 def _reached(rounds: Iterable[Round], latest: date | None) -> bool:

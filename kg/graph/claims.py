@@ -16,13 +16,13 @@ from rdflib import RDF, RDFS, SKOS, URIRef
 from kg.extract.numerals import parse_integer
 from kg.gazetteer.honour_claims import Claim, Finding, Verdict, check
 from kg.gazetteer.honour_record import HonourRecord, Kind
-from kg.graph.conferrals import Award, split_awards
+from kg.graph.conferrals import Award, Bounds, split_awards
 from kg.graph.honours import row_node
 from kg.graph.iris import Iris
 from kg.graph.statements import statement_node
 from kg.graph.terms import about, english, integer, string, zh
 from kg.graph.vocabulary import KG
-from kg.model import Article, Entity, EntityType, LinkedArticle
+from kg.model import Entity, EntityType, LinkedArticle
 
 VERDICTS: dict[Verdict, URIRef] = {
     Verdict.CONSISTENT: KG.Consistent,
@@ -35,6 +35,8 @@ _RUN = re.compile(
     rf"|第?{_NUMBER}[次届度](?:连续|蝉联)"
 )
 _TOTAL = re.compile(rf"第?{_NUMBER}[次届度]")
+_SINCE = re.compile(r"[自从]$"), re.compile(r"起|首次|第一次|首获|首批|后")
+"""What stands before or after a time that is not that of the last conferral."""
 _CODE = re.compile(r"\d{6}")
 
 
@@ -49,10 +51,13 @@ class Checked:
 
 
 def check_claims(linked: LinkedArticle, record: HonourRecord, iris: Iris) -> Iterator[Checked]:
-    """Compare what an article says of honours that the record has, place by place."""
+    """Compare what an article says of honours that the record has, place by place.
+
+    What the record has from the article itself, or from its sources, is left out.
+    """
     awards, _ = split_awards(linked)
     for award in awards:
-        claim = _claim(award, linked.article, record)
+        claim = _claim(award, linked, record)
         if claim is not None:
             said = award.said[0]
             statement = statement_node(
@@ -92,7 +97,7 @@ def _check_triples(one: Checked, iris: Iris) -> Iterator[Triple]:
         yield from about(node, (KG.checkedAgainst, row_node(row, iris)))
 
 
-def _claim(award: Award, article: Article, record: HonourRecord) -> Claim | None:
+def _claim(award: Award, linked: LinkedArticle, record: HonourRecord) -> Claim | None:
     """The claim of an award: an honour of the record, a place with a code, and one number."""
     honour = record.honour(award.honour.label) or record.honour(award.honour.name)
     code = award.receiver.code or ""
@@ -112,13 +117,39 @@ def _claim(award: Award, article: Article, record: HonourRecord) -> Claim | None
     if len(counts) != 1:
         return None
     count = counts.pop()
-    kind = _kind(count, _sentence(article.text, evidence.start, evidence.end))
+    kind = _kind(count, _sentence(linked.article.text, evidence.start, evidence.end))
     if kind is None:
         return None
-    earliest, latest = award.times[-1][0] if award.times else (None, None)
-    if latest is None:
-        earliest, latest = None, article.published
-    return Claim(honour=honour, code=code, kind=kind, count=count, earliest=earliest, latest=latest)
+    earliest, latest = _last_time(award, linked)
+    return Claim(
+        honour=honour,
+        code=code,
+        kind=kind,
+        count=count,
+        earliest=earliest,
+        latest=latest,
+        sources=frozenset({linked.article.url or "", *linked.article.sources}),
+    )
+
+
+def _last_time(award: Award, linked: LinkedArticle) -> Bounds:
+    """When the text says that the last conferral was; else no first day, and that of the article."""
+    undated = (None, linked.article.published)
+    if not award.times:
+        return undated
+    bounds, said = award.times[-1]
+    text = linked.article.text
+    keys = {statement.object for statement in said}
+    before, after = _SINCE
+    since = any(
+        before.search(text, max(mention.start - 1, 0), mention.start)
+        or after.match(text, mention.end)
+        for entity in linked.entities
+        if entity.key in keys and entity.time and entity.time.rule == "date"
+        for mention in entity.mentions
+        if any(s.evidence.start <= mention.start < s.evidence.end for s in said)
+    )
+    return undated if since or bounds[1] is None else bounds
 
 
 def _kind(count: int, text: str) -> Kind | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,25 @@ def linked(nlp: Language) -> Callable[[str, date | None], LinkedArticle]:
         ),
         ("长乐区荣获全国双拥模范城“二连冠”。", date(2020, 10, 21), ("run", 2), "not known"),
         ("徐州市荣获全国双拥模范城“九连冠”。", None, ("run", 9), "not known"),
+        # A year from which the text counts is not that of the last conferral.
+        (
+            "自1992年起，廊坊市先后七次获得“全国双拥模范城”称号。",
+            date(2022, 1, 1),
+            ("total", 7),
+            "consistent",
+        ),
+        (
+            "自2004年以来，白银市连续四次荣获全国双拥模范城称号。",
+            date(2016, 8, 1),
+            ("run", 4),
+            "consistent",
+        ),
+        (
+            "2004年首次获评后，白银市连续五次荣获全国双拥模范城称号。",
+            date(2020, 10, 21),
+            ("run", 5),
+            "consistent",
+        ),
     ],
 )
 def test_a_sentence(
@@ -117,6 +137,16 @@ def test_two_places_keep_their_own_numbers(
         ("白银市", 5, "consistent"),
         ("徐州市", 9, "consistent"),
     }
+
+
+def test_an_article_does_not_bear_itself_out(
+    linked: Callable[[str, date | None], LinkedArticle], iris: Iris
+) -> None:
+    one = linked("2020年10月20日，徐州市荣获全国双拥模范城“九连冠”。", date(2020, 10, 21))
+    source = next(r.source for r in RECORD.receivers if (r.round, r.code) == ("1", "320300"))
+    again = replace(one, article=replace(one.article, url=source))
+    (checked,) = check_claims(again, RECORD, iris)
+    assert checked.finding.verdict == "not known"
 
 
 def test_the_check_names_both_sources(
