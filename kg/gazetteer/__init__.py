@@ -72,7 +72,7 @@ class Gazetteer:
             divisions=divisions,
             events=events.load(folder / "historical_events.tsv"),
             festivals=festivals.load(folder / "festivals.tsv", folder / "lunar_days.tsv"),
-            honours=honour_record.load(folder, divisions),
+            honours=honour_record.load(folder, divisions, sources),
             periods=periods.load(folder / "periods.tsv"),
             persons=persons.load(folder / "persons.tsv"),
             sites=sites.load(folder / "sites.tsv", divisions, sources),

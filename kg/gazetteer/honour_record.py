@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Literal, cast
 from kg.gazetteer import honours
 from kg.gazetteer.divisions import Divisions
 from kg.gazetteer.honours import Honour
+from kg.gazetteer.sources import Sources
 from kg.gazetteer.succession import Succession
 from kg.gazetteer.tables import Row, read_table
 
@@ -119,138 +120,145 @@ class HonourRecord:
         return one.places is not None and one.places == one.announced
 
 
-def load(folder: Path, divisions: Divisions) -> HonourRecord:
+def load(folder: Path, divisions: Divisions, sources: Sources) -> HonourRecord:
     """Read the five tables of honours. Raises `DataFileError` naming the row that is wrong."""
-    known = honours.load(folder / "honours.tsv", divisions)
-    rounds = _rounds(folder / "honour_rounds.tsv", {honour.id for honour in known})
-    table = {(one.honour, one.round): one for one in rounds}
-    receivers = tuple(_receivers(folder / "honour_receivers.tsv", table, divisions))
+    known = honours.load(folder / "honours.tsv", divisions, sources)
+    tables = _Tables(folder, divisions, sources)
+    rounds = tuple(tables.rounds({honour.id for honour in known}))
+    receivers = tuple(tables.receivers())
     return HonourRecord(
         honours=tuple(known),
-        rounds=tuple(rounds),
+        rounds=rounds,
         receivers=receivers,
-        coverage=tuple(_coverage(folder / "honour_coverage.tsv", table, receivers, divisions)),
-        counts=tuple(_counts(folder / "honour_counts.tsv", table, divisions)),
+        coverage=tuple(tables.coverage(receivers)),
+        counts=tuple(tables.counts()),
         divisions=divisions,
         succession=Succession(divisions),
     )
 
 
-def _rounds(path: Path, honour_ids: set[str]) -> list[Round]:
-    rounds: list[Round] = []
-    for row in read_table(
-        path,
-        ROUND_COLUMNS,
-        unique=("honour", "round"),
-        required=("honour", "round", "date", "source"),
-    ):
-        if row["honour"] not in honour_ids:
-            raise row.error(f"honour {row['honour']!r} is not in honours.tsv")
-        earliest = cast(date, row.date("date"))
-        before = rounds[-1] if rounds and rounds[-1].honour == row["honour"] else None
-        if before and before.earliest >= earliest:
-            raise row.error(f"{row['date']} is not after the round before, {before.when}")
-        one = Round(
-            honour=row["honour"],
-            round=row["round"],
-            cycle=_number(row, "cycle"),
-            when=row["date"],
-            earliest=earliest,
-            latest=_latest(row["date"], earliest),
-            given_by=tuple(filter(None, row["given_by"].split("|"))),
-            places=_number(row, "places"),
-            announced=_number(row, "announced"),
-            source=row["source"],
-        )
-        step = (one.cycle or 0) - (before.cycle or 0 if before else 0)
-        if one.cycle is not None and step not in (0, 1):
-            raise row.error(f"cycle {one.cycle} neither goes on with the one before nor follows it")
-        rounds.append(one)
-    return rounds
+class _Tables:
+    """Reads the tables that speak of rounds, once their rounds are known."""
 
+    def __init__(self, folder: Path, divisions: Divisions, sources: Sources) -> None:
+        self._folder = folder
+        self._divisions = divisions
+        self._sources = sources
+        self._rounds: dict[tuple[str, str], Round] = {}
 
-def _receivers(
-    path: Path, rounds: dict[tuple[str, str], Round], divisions: Divisions
-) -> Iterable[Receiver]:
-    for row in read_table(
-        path, RECEIVER_COLUMNS, unique=("honour", "round", "code"), required=RECEIVER_COLUMNS
-    ):
-        _check_place(row, rounds, divisions)
-        if row["basis"] not in ("named", "notice"):
-            raise row.error(f"basis {row['basis']!r} is neither named nor notice")
-        yield Receiver(**row)
+    def rounds(self, honour_ids: set[str]) -> Iterator[Round]:
+        before: Round | None = None
+        for row in read_table(
+            self._folder / "honour_rounds.tsv",
+            ROUND_COLUMNS,
+            unique=("honour", "round"),
+            required=("honour", "round", "date", "source"),
+        ):
+            if row["honour"] not in honour_ids:
+                raise row.error(f"honour {row['honour']!r} is not in honours.tsv")
+            earliest = cast(date, row.date("date"))
+            if before and before.honour != row["honour"]:
+                before = None
+            if before and before.earliest >= earliest:
+                raise row.error(f"{row['date']} is not after the round before, {before.when}")
+            one = Round(
+                honour=row["honour"],
+                round=row["round"],
+                cycle=_number(row, "cycle"),
+                when=row["date"],
+                earliest=earliest,
+                latest=_latest(row["date"], earliest),
+                given_by=tuple(filter(None, row["given_by"].split("|"))),
+                places=_number(row, "places"),
+                announced=_number(row, "announced"),
+                source=self._sources.check(row),
+            )
+            step = (one.cycle or 0) - (before.cycle or 0 if before else 0)
+            if one.cycle is not None and step not in (0, 1):
+                raise row.error(
+                    f"cycle {one.cycle} neither goes on with the one before nor follows it"
+                )
+            self._rounds[one.honour, one.round] = before = one
+            yield one
 
+    def receivers(self) -> Iterator[Receiver]:
+        for row in read_table(
+            self._folder / "honour_receivers.tsv",
+            RECEIVER_COLUMNS,
+            unique=("honour", "round", "code"),
+            required=RECEIVER_COLUMNS,
+        ):
+            self._check_place(row)
+            if row["basis"] not in ("named", "notice"):
+                raise row.error(f"basis {row['basis']!r} is neither named nor notice")
+            yield Receiver(**{**row, "source": self._sources.check(row)})
 
-def _coverage(
-    path: Path,
-    rounds: dict[tuple[str, str], Round],
-    receivers: Iterable[Receiver],
-    divisions: Divisions,
-) -> Iterable[Coverage]:
-    for row in read_table(
-        path, COVERAGE_COLUMNS, unique=("honour", "round", "scope"), required=COVERAGE_COLUMNS
-    ):
-        _round_of(row, rounds)
-        if divisions.get(row["scope"]) is None:
-            raise row.error(f"scope {row['scope']} is not in divisions.tsv")
-        if row["complete"] not in ("yes", "no"):
-            raise row.error(f"complete {row['complete']!r} is neither yes nor no")
-        places, scope = _number(row, "places") or 0, row["scope"]
-        listed = sum(
-            (r.honour, r.round) == (row["honour"], row["round"])
-            and (r.code == scope or divisions.contains(scope, r.code))
-            for r in receivers
-        )
-        if listed > places or (row["complete"] == "yes" and listed < places):
-            raise row.error(f"{places} places were named, honour_receivers.tsv has {listed}")
-        yield Coverage(
-            honour=row["honour"],
-            round=row["round"],
-            scope=scope,
-            complete=row["complete"] == "yes",
-            places=places,
-            source=row["source"],
-        )
+    def coverage(self, receivers: Iterable[Receiver]) -> Iterator[Coverage]:
+        for row in read_table(
+            self._folder / "honour_coverage.tsv",
+            COVERAGE_COLUMNS,
+            unique=("honour", "round", "scope"),
+            required=COVERAGE_COLUMNS,
+        ):
+            self._round_of(row)
+            if self._divisions.get(row["scope"]) is None:
+                raise row.error(f"scope {row['scope']} is not in divisions.tsv")
+            if row["complete"] not in ("yes", "no"):
+                raise row.error(f"complete {row['complete']!r} is neither yes nor no")
+            places, scope = _number(row, "places") or 0, row["scope"]
+            listed = sum(
+                (r.honour, r.round) == (row["honour"], row["round"])
+                and (r.code == scope or self._divisions.contains(scope, r.code))
+                for r in receivers
+            )
+            if listed > places or (row["complete"] == "yes" and listed < places):
+                raise row.error(f"{places} places were named, honour_receivers.tsv has {listed}")
+            yield Coverage(
+                honour=row["honour"],
+                round=row["round"],
+                scope=scope,
+                complete=row["complete"] == "yes",
+                places=places,
+                source=self._sources.check(row),
+            )
 
+    def counts(self) -> Iterator[Count]:
+        for row in read_table(
+            self._folder / "honour_counts.tsv",
+            COUNT_COLUMNS,
+            unique=("honour", "round", "code", "kind"),
+            required=COUNT_COLUMNS,
+        ):
+            one = self._check_place(row)
+            if row["kind"] not in ("run", "total"):
+                raise row.error(f"kind {row['kind']!r} is neither run nor total")
+            count = _number(row, "count") or 0
+            if one.cycle is None or not 1 <= count <= one.cycle:
+                raise row.error(f"count {row['count']} is not between 1 and the cycle {one.cycle}")
+            yield Count(
+                honour=row["honour"],
+                round=row["round"],
+                code=row["code"],
+                name=row["name"],
+                kind=cast(Kind, row["kind"]),
+                count=count,
+                source=self._sources.check(row),
+            )
 
-def _counts(
-    path: Path, rounds: dict[tuple[str, str], Round], divisions: Divisions
-) -> Iterable[Count]:
-    for row in read_table(
-        path, COUNT_COLUMNS, unique=("honour", "round", "code", "kind"), required=COUNT_COLUMNS
-    ):
-        one = _check_place(row, rounds, divisions)
-        if row["kind"] not in ("run", "total"):
-            raise row.error(f"kind {row['kind']!r} is neither run nor total")
-        count = _number(row, "count") or 0
-        if one.cycle is None or not 1 <= count <= one.cycle:
-            raise row.error(f"count {row['count']} is not between 1 and the cycle {one.cycle}")
-        yield Count(
-            honour=row["honour"],
-            round=row["round"],
-            code=row["code"],
-            name=row["name"],
-            kind=cast(Kind, row["kind"]),
-            count=count,
-            source=row["source"],
-        )
+    def _round_of(self, row: Row) -> Round:
+        one = self._rounds.get((row["honour"], row["round"]))
+        if one is None:
+            raise row.error(f"honour_rounds.tsv has no round {row['round']} of {row['honour']}")
+        return one
 
-
-def _round_of(row: Row, rounds: dict[tuple[str, str], Round]) -> Round:
-    one = rounds.get((row["honour"], row["round"]))
-    if one is None:
-        raise row.error(f"honour_rounds.tsv has no round {row['round']} of {row['honour']}")
-    return one
-
-
-def _check_place(row: Row, rounds: dict[tuple[str, str], Round], divisions: Divisions) -> Round:
-    """The round of the row, whose code must have borne its name at that time."""
-    one = _round_of(row, rounds)
-    year = one.earliest.year
-    versions = [d for d in divisions.named(row["name"]) if d.code == row["code"]]
-    if not any(d.start <= year and (d.end is None or year <= d.end) for d in versions):
-        raise row.error(f"{row['code']} was not called {row['name']} in {year}")
-    return one
+    def _check_place(self, row: Row) -> Round:
+        """The round of the row, whose code must have borne its name at that time."""
+        one = self._round_of(row)
+        year = one.earliest.year
+        versions = [d for d in self._divisions.named(row["name"]) if d.code == row["code"]]
+        if not any(d.start <= year and (d.end is None or year <= d.end) for d in versions):
+            raise row.error(f"{row['code']} was not called {row['name']} in {year}")
+        return one
 
 
 def _number(row: Row, column: str) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.gazetteer.divisions import Divisions
+from kg.gazetteer.sources import Sources
 from kg.gazetteer.tables import read_table
 
 COLUMNS = ("id", "name", "aliases", "given_by", "level", "earliest", "source")
@@ -30,7 +31,7 @@ class Honour:
         return frozenset({self.name, *self.aliases})
 
 
-def load(path: Path, divisions: Divisions) -> list[Honour]:
+def load(path: Path, divisions: Divisions, sources: Sources) -> list[Honour]:
     """Read `honours.tsv`. Raises `DataFileError` naming the row that is wrong."""
     honours: list[Honour] = []
     lines: dict[str, int] = {}
@@ -48,7 +49,7 @@ def load(path: Path, divisions: Divisions) -> list[Honour]:
             given_by=tuple(filter(None, row["given_by"].split("|"))),
             level=row["level"],
             earliest=int(row["earliest"]),
-            source=row["source"],
+            source=sources.check(row),
         )
         for name in sorted(honour.names):
             if name in lines:

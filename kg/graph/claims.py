@@ -34,7 +34,7 @@ _RUN = re.compile(
     rf"{_NUMBER}连冠|(?:连续|蝉联|连获)[^，。；]{{0,4}}?第?{_NUMBER}[次届度]"
     rf"|第?{_NUMBER}[次届度](?:连续|蝉联)"
 )
-_TOTAL = re.compile(rf"第?{_NUMBER}[次届度]")
+_TOTAL = re.compile(rf"(?<!年)第?{_NUMBER}[次届度]")  # but not 四年一度
 _SINCE = re.compile(r"[自从]$"), re.compile(r"起|首次|第一次|首获|首批|后")
 """What stands before or after a time that is not that of the last conferral."""
 _CODE = re.compile(r"\d{6}")

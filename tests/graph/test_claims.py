@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from kg.build import build
 from kg.extract import extract
-from kg.gazetteer import Divisions, honour_record
+from kg.gazetteer import Gazetteer
 from kg.graph.articles import read_articles
 from kg.graph.claims import check_claims, claim_quads
 from kg.graph.honours import record_quads, row_node, rows_of
@@ -28,7 +28,7 @@ from kg.publish.dump import FORMATS, serialize
 from kg.settings import Settings
 
 SETTINGS = Settings()
-RECORD = honour_record.load(SETTINGS.gazetteer, Divisions.load(SETTINGS.gazetteer))
+RECORD = Gazetteer.load(SETTINGS.gazetteer).honours
 
 
 @pytest.fixture
@@ -119,6 +119,7 @@ def test_a_sentence(
     [
         "白山市荣获全国双拥模范城称号。",  # no number
         "白山市荣获吉林省双拥模范城“四连冠”。",  # an honour without a record
+        "四年一度的全国双拥模范城（县）命名大会召开，白山市获此称号。",  # a number of something else
         "驻白部队连续三次荣获全国双拥模范城称号。",  # no place
     ],
 )
