@@ -52,7 +52,7 @@ _ANY = re.compile(
 )
 """Words that begin a kind of event and no name."""
 _WEAK_NEEDS = re.compile(
-    r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|专项|公祭|祭扫|联谊|评选"
+    r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|专项|公祭|祭扫|联谊|评选|送温暖|走访|学雷锋"
 )
 
 

@@ -24,7 +24,7 @@ _GOVERNMENT = re.compile(
 )
 _GARRISON = re.compile(
     r"(?P<command>(?:中国人民)?解放军|[\u4e00-\u9fff]{2}军区(?:[海空]军)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
-    r"(?P<unit>部队|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|官兵)"
+    r"(?P<unit>部队|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)(?:[一二三四五六七八九十]{1,2}连)?|官兵)"
 )
 _BEFORE_SHORT_NAMES = "和与及由受在经向到为对了是将被让给使入议开任"
 _BARE_GARRISON = re.compile(
@@ -33,7 +33,7 @@ _BARE_GARRISON = re.compile(
 
 _DEPARTMENT = re.compile(
     r"(?![的在与和及为等派召举将已了对向是把被由从到各所])(?:[\u4e00-\u9fff](?!的|在|与|和|及|、)){0,9}?"
-    r"(?:司|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
+    r"(?:司|总医院|军乐团|仪仗队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
 )
 """What names a part of the body before it."""
 _WHOLES = frozenset({"解放军", "中国人民解放军", "中共中央", "人民解放军", "中央军委", "军委"})
@@ -44,6 +44,9 @@ _SOME_UNIT = re.compile(
 _EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$")
 _CONGRESS = re.compile(
     "(?:党的)?[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,3}届.{1,3}全会"
+)
+_FOREIGN_UNIT = re.compile(
+    r"(?:侵华)?日军第?[〇零一二三四五六七八九十\d]{3,4}部队(?:[\u4e00-\u9fff]{2,4}支[部队])?"
 )
 _FOREIGN_ARMY = re.compile(
     r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
@@ -149,6 +152,8 @@ class OrganizationFinder:
                 start = min([*covering, sender.start if sender else match.start()])
                 subtype = "GovernmentBody" if match["kind"][-1] == "馆" else "MilitaryBody"
                 add(start, match.end(), subtype, "abroad")
+        for match in _FOREIGN_UNIT.finditer(text):
+            add(*match.span(), "MilitaryBody", "foreign-unit")
         for match in _FOREIGN_ARMY.finditer(text):
             add(*match.span(), "MilitaryBody", "foreign-army")
         for match in _FOREIGN_GOVERNMENT.finditer(text):

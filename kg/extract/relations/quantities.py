@@ -47,6 +47,10 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
             continue
         actors = context.agents(quantity.start)
+        if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
+            clause = context.clause(quantity.start)
+            if actors[0].start < clause[0]:
+                continue  # 西湖、大运河均列入名录，…出版59部: of none of them
         _, carried = context.actors(quantity.start)
         for actor in actors:
             yield context.relation(

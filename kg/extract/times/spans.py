@@ -22,6 +22,9 @@ _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}
 _YEARS_SINCE = re.compile(
     r"(?<![数几])(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来"
 )
+_MONTHS_SINCE = re.compile(
+    r"(?<![\d数几第])(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月(?:以)?来"
+)
 _YEARS_AGO = re.compile(
     r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)"
 )
@@ -97,6 +100,24 @@ def years_since(text: str, published: date | None) -> Iterator[Found]:
             rule="years-since",
         )
         yield Found(match.start(), match.end(), time, 0.8)
+
+
+def months_since(text: str, published: date | None) -> Iterator[Found]:
+    """6个多月来: so many months back from the day of publication."""
+    for match in _MONTHS_SINCE.finditer(text):
+        number = parse_integer(match[1])
+        time = TimeSpan(text=match[0], rule="months-since")
+        if number and published:
+            months = published.year * 12 + published.month - 1 - number
+            first = date(months // 12, months % 12 + 1, 1)
+            time = replace(
+                time,
+                earliest=first,
+                latest=published,
+                anchor=published,
+                edtf=f"{first:%Y-%m}/{published.isoformat()}",
+            )
+        yield Found(match.start(), match.end(), time, 0.75)
 
 
 def years_ago(text: str, published: date | None) -> Iterator[Found]:
