@@ -25,6 +25,9 @@ _OF_ANYTHING = re.compile(
 )
 """Years since something that no table knows: 中俄建交75周年."""
 _TODAY_IS = re.compile("今天(?:（[^）]{4,8}）)?是[^，。]{0,3}$")
+_AROUND = re.compile("期间$|当天$")
+_MARKS = re.compile("[“”‘’]")
+_LONG = ("六一国际儿童节", "五一国际劳动节", "八一建军节", "七一建党节", "十一国庆节")
 _SHIFT = {"去年": -1, "明年": 1}
 _NEAR = 10
 """Days from publication within which a festival named without a year is that year's."""
@@ -57,7 +60,7 @@ class NamedTimes:
         self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
         names = alternatives(self._festivals)
         self._festival = re.compile(
-            rf"(?P<when>今年|去年|明年|(?:19|20)\d\d年)?(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:节)?"
+            rf"(?P<when>今年|去年|明年|(?:19|20)\d\d年)?(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:国际儿童节|国际劳动节|建军节|建党节|国庆节|节)?"
             r"(?:前夕|期间|前后|假期|当天|之际)?"
         )
 
@@ -126,7 +129,10 @@ class NamedTimes:
     def dated_festivals(self, text: str, published: date | None) -> Iterator[Found]:
         """今年元旦期间: a festival with its year, which would else be read by itself."""
         for found in self.festivals(text, published):
-            if text.startswith(("今年", "去年", "明年"), found.start) or text[found.start].isdigit():
+            if (
+                text.startswith(("今年", "去年", "明年"), found.start)
+                or text[found.start].isdigit()
+            ):
                 yield found
 
     def festivals(self, text: str, published: date | None) -> Iterator[Found]:
@@ -149,8 +155,8 @@ class NamedTimes:
             )
             time = TimeSpan(text=match[0], rule="festival")
             said = match[0].removeprefix(match["when"] or "")
-            said = said.removesuffix("期间").removesuffix("当天").strip("“”‘’")
-            if near and day is not None and said in (name, f"{name}节"):
+            bare = _AROUND.sub("", said).strip("“”‘’")
+            if near and day is not None and _MARKS.sub("", bare) in (name, f"{name}节", *_LONG):
                 time = TimeSpan(
                     text=match[0],
                     earliest=day,
