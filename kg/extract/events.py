@@ -28,6 +28,7 @@ _SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")
 _SESSION = re.compile("届|党的")
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
 _JUST_HELD = re.compile("(?:举行|举办|召开)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_HELD_AFTER = re.compile("[^，。；]{0,12}?(?:举行|举办|召开)(?!的)")
 _TELLING = frozenset({"ceremony", "conference", "performance"})
 """Kinds whose bare head is an event where the text says that it was held: 随后召开座谈会."""
 _HELD_WEAK = frozenset({"会议", "行动", "演练", "演习"})
@@ -108,6 +109,7 @@ class EventFinder:
             located[start:end] = [True] * (end - start)
         home = doc._.home
         found: list[Mention] = []
+        bare: list[tuple[int, int, str]] = []
         for start, end, head in self._heads.find(text, doc._.words, blocked):
             if text[start - 2 : start] == "”的" and self._kind[head] in _QUOTING:
                 opening = text.rfind("“", max(start - 40, 0), start)  # “…”的主题活动
@@ -131,6 +133,8 @@ class EventFinder:
                 )
             )
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+            if name == head and not definite and self._kind[head] in _TELLING:
+                bare.append((start, end, head))
             if len(core) < 2 and not definite:
                 continue
             if not quoted and (name in self._generic or core in self._generic):
@@ -167,6 +171,10 @@ class EventFinder:
                     rule="event.head",
                 )
             )
+        for start, end, head in bare:  # 安葬仪式 where 第十批…安葬仪式 is named too
+            longer = any(m.name.endswith(head) and len(m.name) > len(head) for m in found)
+            if longer or _HELD_AFTER.match(text, end):
+                found.append(_mention(text, start, end, self._kind[head], "event.head", 0.7))
         found.extend(_disasters(text))
         found.extend(self._shown(doc))
         for start, end, kinds in self._names.find(text):

@@ -76,8 +76,8 @@ def _span(match: re.Match[str], first: int, anchor: date | None, confidence: flo
 
 
 def years_since(text: str, published: date | None) -> Iterator[Found]:
-    """四年来. A review in the first quarter, which tells of the year before by its number, looks back
-    on complete calendar years."""
+    """四年来. In the first quarter it looks back on complete calendar years; in January only where
+    the text tells of the year before by its number, and so is a review."""
     for match in _YEARS_SINCE.finditer(text):
         number = parse_integer(match[1])
         if number is None:
@@ -86,7 +86,8 @@ def years_since(text: str, published: date | None) -> Iterator[Found]:
             time = TimeSpan(text=match[0], rule="years-since")
             yield Found(match.start(), match.end(), time, 0.6)
             continue
-        complete = published.month <= 3 and f"{published.year - 1}年" in text
+        reviewed = published.month > 1 or f"{published.year - 1}年" in text
+        complete = published.month <= 3 and reviewed
         last = published.year - 1 if complete else published.year
         latest = date(last, 12, 31) if complete else published
         first = last - number + (1 if complete else 0)
