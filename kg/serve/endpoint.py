@@ -53,7 +53,7 @@ async def sparql(request: Request) -> Response:
     parameters = await _parameters(request)
     if request.method != "POST" and not {"query", "update"} & {name for name, _ in parameters}:
         return service_description(request)
-    job = _job(parameters, accepted(request))
+    job = _job(request, parameters)
     validator = None if _VARYING.search(job.sparql) else etag(request, job)
     if validator and (answer := unchanged(request, validator)):
         return answer
@@ -147,7 +147,7 @@ def _form(encoded: bytes) -> Parameters:
         raise problem(400, f"There are over {FIELDS:,} parameters.") from error
 
 
-def _job(parameters: Parameters, accept: str) -> Job:
+def _job(request: Request, parameters: Parameters) -> Job:
     def values(*wanted: str) -> tuple[str, ...]:
         return tuple(value for name, value in parameters if name in wanted)
 
@@ -157,13 +157,14 @@ def _job(parameters: Parameters, accept: str) -> Job:
     if len(queries) != 1:
         raise problem(400, f"Give one query, not {len(queries)}: /sparql?query=SELECT…")
     # Forms in a browser cannot set Accept: by custom, `format` or `output` names a format.
-    rows, graph = _formats(values("format", "output"), accept)
+    rows, graph = _formats(values("format", "output"), accepted(request))
     return Job(
         sparql=queries[0],
         rows=rows,
         graph=graph,
         default_graphs=values("default-graph-uri"),
         named_graphs=values("named-graph-uri"),
+        base=str(request.url.replace(query="")),
     )
 
 

@@ -44,13 +44,14 @@ class Busy(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A query, the media types wanted should the answer be rows or a graph (None where the client
-    accepts none), and the data set of the protocol."""
+    accepts none), the data set of the protocol, and what relative IRIs are relative to."""
 
     sparql: str
     rows: str | None
     graph: str | None
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
 
     def to_line(self) -> bytes:
         """The job as a worker reads it."""

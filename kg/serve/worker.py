@@ -76,6 +76,7 @@ def _evaluate(store: Store, job: Job, limits: Limits, output: BinaryIO) -> None:
     chosen = bool(default or named)
     result = store.oxigraph.query(
         _expanded(job.sparql, store.path, limits),
+        base_iri=job.base,
         prefixes=dict(PREFIXES),
         use_default_graph_as_union=not chosen,
         default_graph=default if chosen else None,
