@@ -19,12 +19,11 @@ from kg.graph.store import FOLDER, Store
 from kg.publish.dump import FORMATS
 from kg.query.named import load
 from kg.search import FILE, SearchIndex
-from kg.serve.description import Dataset, void
+from kg.serve.description import WELL_KNOWN, Dataset, void
 from kg.serve.endpoint import METHODS, sparql
-from kg.serve.limits import Limits
 from kg.serve.search import search_json
 from kg.serve.workers import Workers
-from kg.settings import Settings
+from kg.settings import Limits, Settings
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _MEDIA = {form.suffix: form.media_type for form in FORMATS.values()}
@@ -54,7 +53,7 @@ def application(graph: Path, *, limits: Limits | None = None) -> Starlette:
             Route("/", start),
             Route("/sparql", sparql, methods=METHODS.split(", ")),
             Route("/search", search_json, methods=["GET", "OPTIONS"]),
-            Route("/.well-known/void", void, methods=["GET", "OPTIONS"]),
+            Route(WELL_KNOWN, void, methods=["GET", "OPTIONS"]),
             Route("/network", network),
             Route("/downloads/{name}", download),
             Route("/health", health),
