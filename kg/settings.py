@@ -50,3 +50,28 @@ class Settings:
     @property
     def queries(self) -> Path:
         return self.resources / "queries"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one query, one client, and all together may take of a server.
+
+    `seconds` that a query may run; `answer`, bytes of its result; `memory`, bytes of address space
+    of a process that runs queries; `workers`, queries that run at once, and `waiting`, those that
+    wait for their turn; `request`, bytes of a request; `length`, characters of a query, and
+    `nesting`, the depth of its brackets (the parser of Oxigraph survives some thousand);
+    `patience`, seconds that a client may let pass before it sends or takes the next piece;
+    `service`, whether a query may ask other endpoints by SERVICE, which makes the server fetch
+    whatever address a stranger writes.
+    """
+
+    seconds: float = 10.0
+    answer: int = 64 * 1024**2
+    memory: int = 4 * 1024**3
+    workers: int = 2
+    waiting: int = 64
+    request: int = 1024**2
+    length: int = 50_000
+    nesting: int = 100
+    patience: float = 30.0
+    service: bool = False

@@ -7,7 +7,7 @@ from pathlib import Path
 import uvicorn
 
 from kg.serve.app import application
-from kg.serve.limits import Limits
+from kg.settings import Limits
 
 __all__ = ["Limits", "application", "serve"]
 

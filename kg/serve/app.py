@@ -18,10 +18,12 @@ from starlette.routing import Route
 from kg.graph.store import FOLDER, Store
 from kg.publish.dump import FORMATS
 from kg.query.named import load
-from kg.serve.endpoint import sparql
-from kg.serve.limits import Limits
+from kg.search import FILE, SearchIndex
+from kg.serve.description import WELL_KNOWN, Dataset, void
+from kg.serve.endpoint import METHODS, sparql
+from kg.serve.search import search_json
 from kg.serve.workers import Workers
-from kg.settings import Settings
+from kg.settings import Limits, Settings
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _MEDIA = {form.suffix: form.media_type for form in FORMATS.values()}
@@ -35,31 +37,38 @@ _TEMPLATES = Environment(
 def application(graph: Path, *, limits: Limits | None = None) -> Starlette:
     """The application for a built graph. Raises `StoreError` where `graph` holds none."""
     limits = limits or Limits()
-    with Store.open(graph / FOLDER):
-        pass  # a wrong folder is said at once, not by the first worker
+    with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
+        dataset = Dataset.read(store)
+    workers = Workers(graph / FOLDER, limits)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        workers = Workers(graph / FOLDER, limits)
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await workers.start()
-        app.state.workers = workers
         yield
-        workers.stop()
+        await workers.stop()
 
     app = Starlette(
         lifespan=lifespan,
         routes=[
             Route("/", start),
-            Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "OPTIONS"]),
+            Route("/sparql", sparql, methods=METHODS.split(", ")),
+            Route("/search", search_json, methods=["GET", "OPTIONS"]),
+            Route(WELL_KNOWN, void, methods=["GET", "OPTIONS"]),
             Route("/network", network),
             Route("/downloads/{name}", download),
             Route("/health", health),
         ],
         exception_handlers={HTTPException: _problem},
     )
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    # Level 9, the default, takes three times as long for a few percent.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.state.limits = limits
     app.state.graph = graph
+    app.state.workers = workers
+    app.state.search = SearchIndex(graph / FILE)
+    app.state.dataset = dataset
+    app.state.dumps = lambda: _dumps(graph)
+    app.state.version = (graph / FOLDER).stat().st_mtime_ns
     app.state.queries = load(Settings().queries)
     return app
 
@@ -108,12 +117,12 @@ async def health(_request: Request) -> Response:
 
 def _files(graph: Path) -> list[Path]:
     """What may be downloaded: the dumps, and the networks for other tools."""
-    dumps = sorted((graph / "dumps").glob("[!.]*")) if (graph / "dumps").is_dir() else []
-    return [
-        path
-        for path in (*dumps, graph / "network.gexf", graph / "network.graphml")
-        if path.is_file()
-    ]
+    networks = (graph / "network.gexf", graph / "network.graphml")
+    return [path for path in (*_dumps(graph), *networks) if path.is_file()]
+
+
+def _dumps(graph: Path) -> list[Path]:
+    return sorted(path for path in (graph / "dumps").glob("[!.]*") if path.is_file())
 
 
 def _problem(_request: Request, error: Exception) -> Response:
