@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.serve.pages.frame import LABELS
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, text, values
+from kg.serve.vocabulary import local
 
 EACH = 100
 """How many statements of one property a page reads."""
@@ -174,15 +175,6 @@ def _place(fact: Fact) -> tuple[str, int, str]:
     spans = [span for span in (other, *other.times) if span.dated]
     first = min((str(span.earliest or span.latest) for span in spans), default="9999")
     return (first, -len(fact.sentences), other.label)
-
-
-def local(iri: str) -> str:
-    """The last part of an IRI, which labels go by.
-
-    >>> local("https://schema.org/containedInPlace")
-    'containedInPlace'
-    """
-    return iri.rsplit("#")[-1].rsplit("/")[-1]
 
 
 def _rank(term: str) -> tuple[int, str]:
