@@ -167,14 +167,14 @@ def _distinct(found: Iterable[Sentence]) -> list[Sentence]:
     return sorted(ordered, key=lambda s: s.issued, reverse=True)
 
 
-def _place(fact: Fact) -> tuple[str, int, str]:
-    """Dated facts in the order of their dates, then those with most sentences."""
+def _place(fact: Fact) -> tuple[bool, str, int, int, str]:
+    """Dated facts in the order of their dates, then those with most sentences; implied ones last."""
     other = fact.other
     if isinstance(other, str):
-        return ("", 0, other)
+        return (False, "", 0, 0, other)
     spans = [span for span in (other, *other.times) if span.dated]
     first = min((str(span.earliest or span.latest) for span in spans), default="9999")
-    return (first, -len(fact.sentences), other.label)
+    return (other.implied, first, -len(fact.sentences), int(other.ordinal or 0), other.label)
 
 
 def _rank(term: str) -> tuple[int, str]:

@@ -6,15 +6,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.network.layout import DETAILS
 from kg.serve.pages.facts import Group
-from kg.serve.pages.things import VALUES, Thing
+from kg.serve.pages.things import Thing
 from kg.serve.reading import Reader, values
 
 MOST = 14
 """How many neighbours are drawn: more would not be legible on a phone."""
 
 WIDTH, HEIGHT = 400, 380
-_RADIUS = (104, 138)
+_RADIUS = (84, 140)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +40,16 @@ class Drawing:
 
 
 async def neighbourhood(ask: Reader, entity: Thing, found: Iterable[Group]) -> Drawing:
-    """What is linked to the entity most often, values left out, in a circle by kind of link."""
+    """What is linked to the entity most often, details left out, in a circle by kind of link."""
     weights: dict[str, int] = {}
     links: dict[str, tuple[Thing, Group]] = {}
     for group in found:
         for fact in group.facts:
             other = fact.other
-            if isinstance(other, Thing) and other.type not in VALUES and other.iri != entity.iri:
+            if isinstance(other, Thing) and other.type not in DETAILS and other.iri != entity.iri:
                 weights[other.iri] = weights.get(other.iri, 0) + len(fact.sentences)
                 links.setdefault(other.iri, (other, group))
-    best = sorted(links, key=lambda iri: (links[iri][0].implied, -weights[iri], iri))[:MOST]
+    best = sorted(links, key=lambda iri: (-weights[iri], iri))[:MOST]
     best.sort(key=lambda iri: (links[iri][1].predicate, links[iri][1].inverse, iri))
     spots = tuple(_spot(number, len(best), *links[iri]) for number, iri in enumerate(best))
     return Drawing(spots=spots, lines=await _lines(ask, best), hidden=len(links) - len(best))
