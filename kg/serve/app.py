@@ -17,16 +17,17 @@ from starlette.staticfiles import StaticFiles
 
 from kg.graph.store import FOLDER, Store
 from kg.query.named import load
+from kg.search import FILE, SearchIndex
 from kg.serve.endpoint import sparql
 from kg.serve.limits import Limits
 from kg.serve.negotiate import preferred
-from kg.serve.pages import data, frame, ontology, resource, start
+from kg.serve.pages import data, frame, ontology, resource, search, start
 from kg.serve.pages.article import ShownText
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 from kg.settings import Settings
 
-PAGES = (start, data, ontology, resource)
+PAGES = (start, search, data, ontology, resource)
 """The pages, each a module with its routes."""
 
 
@@ -64,6 +65,8 @@ def application(
     app.state.graph = graph
     app.state.base = base
     app.state.shown_text = shown_text
+    index = graph / FILE
+    app.state.search = SearchIndex(index) if index.is_file() else None
     app.state.queries = load(Settings().queries)
     return app
 

@@ -91,7 +91,8 @@ async def newest(request: Request, iri: str) -> Response:
     if not rows:
         raise HTTPException(404, f"The graph has no article {iri}.")
     last = max(rows, key=lambda row: (text(row, "issued"), text(row, "version")))
-    return RedirectResponse(frame.link(request, last["version"].value), 303)
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{frame.link(request, last['version'].value)}{query}", 303)
 
 
 async def page(request: Request, iri: str) -> Response:

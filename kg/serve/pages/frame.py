@@ -175,6 +175,7 @@ def page(
         root=root(request),
         path=path,
         navigation=NAVIGATION,
+        types_in_words=_types_in_words(chosen),
         search=request.query_params.get("q", ""),
         switch={lang: "?" + urlencode([*parameters, ("lang", lang)]) for lang in LANGUAGES},
         **context,
@@ -196,6 +197,13 @@ def page(
             _COOKIE, chosen, _YEAR, path=f"{root(request)}/", samesite="lax", httponly=True
         )
     return answer
+
+
+@cache
+def _types_in_words(language: str) -> str:
+    """What types are called, as JSON for the script of the search box."""
+    words = {name: entry[language] for name, entry in LABELS["types"].items()}
+    return json.dumps({**words, "Article": _TEXTS["fact.article"][language]}, ensure_ascii=False)
 
 
 def root(request: Request) -> str:
