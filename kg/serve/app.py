@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pyoxigraph as ox
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,7 +17,8 @@ from starlette.staticfiles import StaticFiles
 from kg.graph.store import FOLDER, Store
 from kg.query.named import load
 from kg.search import FILE, SearchIndex
-from kg.serve.endpoint import sparql
+from kg.serve.description import Dataset, void
+from kg.serve.endpoint import METHODS, sparql
 from kg.serve.limits import Limits
 from kg.serve.negotiate import preferred
 from kg.serve.pages import data, frame, ontology, resource, search, start
@@ -36,23 +36,25 @@ def application(
 ) -> Starlette:
     """The application for a built graph. Raises `StoreError` where `graph` holds none."""
     limits = limits or Limits()
-    # A wrong folder is said at once, not by the first worker.
-    with Store.open(graph / FOLDER) as store:
-        base = _base(store)
+    with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
+        dataset = Dataset.read(store)
+    workers = Workers(graph / FOLDER, limits)
+    # Pages have workers of their own (started when first needed), so that they come up also while
+    # strangers' queries keep the others busy.
+    readers = Workers(graph / FOLDER, limits)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        workers = Workers(graph / FOLDER, limits)
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await workers.start()
-        app.state.workers = workers
-        app.state.reader = Reader(workers, base)
         yield
-        workers.stop()
+        await workers.stop()
+        await readers.stop()
 
     app = Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "OPTIONS"]),
+            Route("/sparql", sparql, methods=METHODS.split(", ")),
+            Route("/.well-known/void", void, methods=["GET", "OPTIONS"]),
             Route("/network", network),
             Route("/health", health),
             *(route for page in PAGES for route in page.routes),
@@ -60,13 +62,17 @@ def application(
         ],
         exception_handlers={HTTPException: _problem},
     )
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    # Level 9, the default, takes three times as long for a few percent.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.state.limits = limits
     app.state.graph = graph
-    app.state.base = base
+    app.state.workers = workers
+    app.state.reader = Reader(readers, dataset.base)
     app.state.shown_text = shown_text
-    index = graph / FILE
-    app.state.search = SearchIndex(index) if index.is_file() else None
+    app.state.search = SearchIndex(graph / FILE)
+    app.state.dataset = dataset
+    app.state.dumps = lambda: data.dumps(graph)
+    app.state.version = (graph / FOLDER).stat().st_mtime_ns
     app.state.queries = load(Settings().queries)
     return app
 
@@ -82,17 +88,6 @@ async def network(request: Request) -> Response:
 async def health(_request: Request) -> Response:
     """Alive."""
     return PlainTextResponse("ok\n")
-
-
-def _base(store: Store) -> str:
-    """The namespace of the graph's own IRIs, as its description states it."""
-    rows = store.query("SELECT ?space WHERE { ?set a void:Dataset ; void:uriSpace ?space } LIMIT 1")
-    assert isinstance(rows, ox.QuerySolutions)
-    for row in rows:
-        space = row["space"]
-        assert isinstance(space, ox.Literal)
-        return space.value.removesuffix("id/")
-    return Settings().base_iri
 
 
 def _problem(request: Request, error: Exception) -> Response:
