@@ -174,13 +174,11 @@ def test_pages_and_downloads(server: str, graph: Path) -> None:
         assert get(server + path)[0] == 404
 
 
-def test_the_start_page_runs_no_script_and_shows_no_markup_of_a_file_name(
-    server: str, graph: Path
-) -> None:
+def test_the_data_page_shows_no_markup_of_a_file_name(server: str, graph: Path) -> None:
     named = graph / "dumps" / "<img src=x onerror=alert(1)>.nq"
     named.touch()
     try:
-        with urllib.request.urlopen(server, timeout=180) as answer:
+        with urllib.request.urlopen(f"{server}/data", timeout=180) as answer:
             page = answer.read().decode()
             policy = answer.headers["content-security-policy"]
     finally:
@@ -188,12 +186,12 @@ def test_the_start_page_runs_no_script_and_shows_no_markup_of_a_file_name(
     assert "<img" not in page
     assert "&lt;img" in page
     assert policy.startswith("default-src 'none';")
-    assert "script-src" not in policy
+    assert "unsafe" not in policy
 
 
 def test_the_example_queries_of_the_start_page_run(server: str) -> None:
     page = get(server)[2].decode()
-    links = [html.unescape(link) for link in re.findall(r'href="(sparql\?[^"]+)"', page)]
+    links = [html.unescape(link) for link in re.findall(r'href="/(sparql\?[^"]+)"', page)]
     assert len(links) >= 15
     for link in links:
         status, media, body = get(f"{server}/{link}")
