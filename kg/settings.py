@@ -50,3 +50,8 @@ class Settings:
     @property
     def queries(self) -> Path:
         return self.resources / "queries"
+
+    @property
+    def basemap(self) -> Path:
+        """The outlines that maps are drawn on (GeoJSON): another country may want another file."""
+        return self.resources / "data" / "basemap" / "china.geojson"

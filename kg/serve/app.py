@@ -21,13 +21,13 @@ from kg.serve.description import Dataset, void
 from kg.serve.endpoint import METHODS, sparql
 from kg.serve.limits import Limits
 from kg.serve.negotiate import preferred
-from kg.serve.pages import data, frame, ontology, resource, search, start
+from kg.serve.pages import data, frame, locator, ontology, resource, search, start
 from kg.serve.pages.article import ShownText
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 from kg.settings import Settings
 
-PAGES = (start, search, data, ontology, resource)
+PAGES = (start, search, data, ontology, locator, resource)
 """The pages, each a module with its routes."""
 
 

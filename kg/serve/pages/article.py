@@ -78,6 +78,16 @@ class Line:
     pieces: tuple[Piece, ...]
     said: tuple[Said, ...]
 
+    @property
+    def stated(self) -> list[Said]:
+        """What it says itself."""
+        return [one for one in self.said if not one.subject.implied]
+
+    @property
+    def implied(self) -> list[Said]:
+        """What only follows from it, such as the earlier of five times running."""
+        return [one for one in self.said if one.subject.implied]
+
 
 Paragraph = tuple[Line, ...]
 

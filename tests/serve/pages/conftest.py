@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route
+from rdflib import DCTERMS
 
 from kg.build import build
 from kg.graph.store import FOLDER, Store
@@ -31,6 +33,31 @@ HOSTILE = {
     f"白山市{'字' * 3000}获得全国双拥模范城称号，{'x' * 3000}。",
 }
 
+BASE = "https://w3id.org/shuangyong-kg/"
+GEO = "http://www.opengis.net/ont/geosparql#"
+RECORDS = ox.NamedNode(f"{BASE}graph/gazetteer/test")
+
+
+def _record(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> ox.Quad:
+    return ox.Quad(ox.NamedNode(BASE + subject), ox.NamedNode(predicate), value, RECORDS)
+
+
+def _point(place: str, longitude: float, latitude: float) -> list[ox.Quad]:
+    geometry = ox.NamedNode(f"{BASE}id/place/{place}/point")
+    point = f"POINT({longitude} {latitude})"
+    return [
+        _record(f"id/place/{place}", f"{GEO}hasGeometry", geometry),
+        _record(f"id/place/{place}/point", f"{GEO}asWKT", ox.Literal(point)),
+    ]
+
+
+RECORDED = [
+    *_point("620400", 104.14, 36.54),  # 白银市
+    *_point("620100", 103.83, 36.06),  # 兰州市, where a garrison is named by
+    _record("id/place/old", str(DCTERMS.isReplacedBy), ox.NamedNode(f"{BASE}id/place/620400")),
+]
+"""What the gazetteer adds to the graph of the tests."""
+
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -40,6 +67,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     traps.write_text(json.dumps(HOSTILE, ensure_ascii=False) + "\n", encoding="utf-8")
     out = folder / "out"
     assert build([ROOT / "data" / "articles", traps], out).rejections == []
+    with Store.open_for_writing(out / FOLDER) as store:
+        store.load(RECORDED)
     with Store.open(out / FOLDER) as store:
         write_dump(store.quads(), out / "dumps" / "shuangyong-kg.nq")
     return out
