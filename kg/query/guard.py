@@ -13,12 +13,13 @@ import re
 from heapq import heappop, heappush
 
 from kg.errors import QueryError
+from kg.settings import Limits
 
-LENGTH = 50_000
+LENGTH = Limits().length
 """Characters that a query may have."""
 
-NESTING = 100
-"""How deep its brackets may be nested; the parser of Oxigraph survives some thousand."""
+NESTING = Limits().nesting
+"""How deep its brackets may be nested."""
 
 # A long string that holds no escape but the plain ones is one in every reading; with others, the
 # parser may reject it and read an empty string there.

@@ -17,15 +17,13 @@ from starlette.staticfiles import StaticFiles
 from kg.graph.store import FOLDER, Store
 from kg.query.named import load
 from kg.search import FILE, SearchIndex
-from kg.serve.description import Dataset, void
+from kg.serve.description import WELL_KNOWN, Dataset, void
 from kg.serve.endpoint import METHODS, sparql
-from kg.serve.limits import Limits
 from kg.serve.negotiate import preferred
 from kg.serve.pages import data, frame, locator, ontology, resource, search, start
-from kg.serve.pages.article import ShownText
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
-from kg.settings import Settings
+from kg.settings import Limits, Settings, ShownText
 
 PAGES = (start, search, data, ontology, locator, resource)
 """The pages, each a module with its routes."""
@@ -54,7 +52,7 @@ def application(
         lifespan=lifespan,
         routes=[
             Route("/sparql", sparql, methods=METHODS.split(", ")),
-            Route("/.well-known/void", void, methods=["GET", "OPTIONS"]),
+            Route(WELL_KNOWN, void, methods=["GET", "OPTIONS"]),
             Route("/network", network),
             Route("/health", health),
             *(route for page in PAGES for route in page.routes),

@@ -15,8 +15,11 @@ from kg.graph.store import Store
 from kg.graph.terms import about, integer
 from kg.graph.vocabulary import KG, PREFIXES
 from kg.serve.answers import HEADERS, accepted, cached, etag, options, problem, unchanged
-from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, ROWS, named, preferred
+from kg.settings import Limits
+
+WELL_KNOWN = "/.well-known/void"
+"""Where clients look for VoID (https://www.w3.org/TR/void/#well-known)."""
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
@@ -60,7 +63,7 @@ async def void(request: Request) -> Response:
 def _service(request: Request) -> Iterator[ox.Triple]:
     dataset: Dataset = request.app.state.dataset
     limits: Limits = request.app.state.limits
-    endpoint = _iri(str(request.url.replace(query="", fragment="")))
+    endpoint = ox.NamedNode(str(request.url.replace(query="")))
     whole = ox.NamedNode(f"{endpoint.value}#union")
     yield from about(
         endpoint,
@@ -89,18 +92,13 @@ def _formats() -> list[str]:
 
 def _void(request: Request) -> Iterator[ox.Triple]:
     dataset: Dataset = request.app.state.dataset
-    base = str(request.base_url)
+    # Not request.base_url: where this application is mounted in another, that is the other's.
+    base = str(request.url.replace(query="")).removesuffix(WELL_KNOWN)
     yield from dataset.metadata
-    yield from about(dataset.node, (VOID.sparqlEndpoint, _iri(f"{base}sparql")))
+    yield from about(dataset.node, (VOID.sparqlEndpoint, ox.NamedNode(f"{base}/sparql")))
     for path in request.app.state.dumps():
-        yield from about(dataset.node, (VOID.dataDump, _iri(f"{base}downloads/{quote(path.name)}")))
-
-
-def _iri(address: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(address)
-    except ValueError as error:
-        raise problem(400, "The Host header of the request names no host.") from error
+        dump = ox.NamedNode(f"{base}/downloads/{quote(path.name)}")
+        yield from about(dataset.node, (VOID.dataDump, dump))
 
 
 def _described(request: Request, triples: Iterator[ox.Triple]) -> Response:

@@ -24,10 +24,10 @@ from kg.serve.answers import (
 )
 from kg.serve.description import service_description
 from kg.serve.job import Busy, FormatRefused, Job, QueryRefused, QueryStopped
-from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, ROWS, named, preferred
 from kg.serve.reply import Reply
 from kg.serve.workers import Workers
+from kg.settings import Limits
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 

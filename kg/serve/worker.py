@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import resource
 import signal
 import sys
+import textwrap
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
@@ -23,11 +25,14 @@ from kg.graph.vocabulary import PREFIXES
 from kg.query.guard import check
 from kg.serve import job as say
 from kg.serve.job import Job, frame
-from kg.serve.limits import Limits
 from kg.serve.negotiate import GRAPHS, ROWS, Formats
+from kg.settings import Limits
 
 GRACE = 5
 """Seconds past its time after which the system ends a worker whose server is gone."""
+
+MESSAGE = 160
+"""Characters of a message of the parser that are passed on."""
 
 PIPE = 64 * 1024
 """Bytes that are handed to the pipe at a time: its own size."""
@@ -107,9 +112,23 @@ def _answer(store: Store, job: Job, limits: Limits, output: BinaryIO) -> None:
     except _TooLarge:
         text = f"The answer is larger than {limits.answer:,} bytes: use LIMIT."
         output.write(frame(say.TOO_LARGE, text.encode()))
-    except (KgError, SyntaxError, ValueError, OSError, RuntimeError) as error:
+    except SyntaxError as error:
+        output.write(frame(say.REFUSED, _readable(str(error), job.sparql).encode()))
+    except (KgError, ValueError, OSError, RuntimeError) as error:
         output.write(frame(say.REFUSED, str(error).encode()))
     output.flush()
+
+
+def _readable(message: str, sparql: str) -> str:
+    """The parser's message, without most of the hundred tokens that it might have expected, and the
+    line of the query that it means."""
+    text = textwrap.shorten(message, MESSAGE, placeholder=" …")
+    place = re.match(r"error at (\d+):(\d+)", message)
+    lines = sparql.split("\n")
+    if place and int(place[1]) <= len(lines):
+        before = lines[int(place[1]) - 1][: int(place[2]) - 1]
+        text += f"\nIt was read up to here: {before[-MESSAGE:]}"
+    return text
 
 
 def main(path: str, limits: Limits) -> None:

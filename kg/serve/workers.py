@@ -11,8 +11,8 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.serve import job as say
 from kg.serve.job import Answer, Busy, FormatRefused, Job, QueryRefused, QueryStopped
-from kg.serve.limits import Limits
 from kg.serve.reply import Reply
+from kg.settings import Limits
 
 _ERRORS: dict[bytes, type[Exception]] = {
     say.REFUSED: QueryRefused,

@@ -58,6 +58,12 @@ def serving() -> Callable[[Path, Limits], AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="session")
+def serving_app() -> Callable[[Starlette], AbstractContextManager[str]]:
+    """Serves an application, as a context: its address."""
+    return running
+
+
+@pytest.fixture(scope="session")
 def server(graph: Path) -> Iterator[str]:
     with running(application(graph, limits=Limits(seconds=2.0))) as address:
         yield address

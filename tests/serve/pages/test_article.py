@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from kg.model import Article
-from kg.serve.pages.article import Said, ShownText, lines
+from kg.serve.pages.article import Said, lines
 from kg.serve.pages.facts import Sentence
 from kg.serve.pages.things import Thing
+from kg.settings import ShownText
 
 TEXT = "首页\n白山市召开会议。天晴。\n大家散去。\n页脚"
 BODY = (3, 20)
