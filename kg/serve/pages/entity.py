@@ -26,26 +26,31 @@ from kg.settings import Settings
 ARTICLES = 50
 """How many articles that mention the entity are listed."""
 
-_SHOWN_ELSEWHERE = {
-    str(term) for term in (RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.inScheme, SEM.hasActor)
-} | {
-    str(KG[name])
-    for name in (
-        "resolved",
-        "implied",
-        "ordinalInRun",
-        "rawText",
-        "earliest",
-        "latest",
-        "anchor",
-        "approximate",
-        "counted",
-        "statedBy",
-        "beneficiary",
-        "statedPeriod",
-        "rule",
-    )
-}
+_SHOWN_ELSEWHERE = (
+    {str(term) for term in (RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.inScheme, SEM.hasActor)}
+    | {
+        "http://www.opengis.net/ont/geosparql#hasGeometry",
+        "http://www.w3.org/2008/05/skos-xl#altLabel",
+    }
+    | {
+        str(KG[name])
+        for name in (
+            "resolved",
+            "implied",
+            "ordinalInRun",
+            "rawText",
+            "earliest",
+            "latest",
+            "anchor",
+            "approximate",
+            "counted",
+            "statedBy",
+            "beneficiary",
+            "statedPeriod",
+            "rule",
+        )
+    }
+)
 
 
 _TABLE = """SELECT ?subject ?subjectLabel ?property ?object ?objectLabel ?quote ?article WHERE {
