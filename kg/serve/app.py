@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -37,13 +39,13 @@ def application(
     with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
         dataset = Dataset.read(store)
     workers = Workers(graph / FOLDER, limits)
-    # Pages have workers of their own (started when first needed), so that they come up also while
-    # strangers' queries keep the others busy.
-    readers = Workers(graph / FOLDER, limits)
+    # Pages have workers of their own, so that they come up also while strangers' queries keep the
+    # others busy.
+    readers = Workers(graph / FOLDER, replace(limits, length=Limits().length))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        await workers.start()
+        await asyncio.gather(workers.start(), readers.start())
         yield
         await workers.stop()
         await readers.stop()

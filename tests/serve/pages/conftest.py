@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 from rdflib import DCTERMS
 
 from kg.build import build
 from kg.graph.store import FOLDER, Store
 from kg.publish.dump import write_dump
 from kg.serve import Limits
+
+expect.set_options(timeout=60_000)  # a busy machine is no failure
 
 ROOT = Path(__file__).parents[3]
 TRAPS = "2021年3月12日，吉林省白山市召开双拥工作会议。"
