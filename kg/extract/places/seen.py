@@ -19,6 +19,12 @@ _LEFT = re.compile("[在于到赴往自从抵访、和与]$|首都$|城市$")
 """What must stand before a name of two characters that occurs once: 松柏常青 is no place."""
 
 
+_SURE = 3
+"""Characters from which a place of the dictionary is none by chance."""
+_GEOGRAPHIC = frozenset("河江湖海山岭峰岛港湾关州城原谷峡")
+_GOES_ON = frozenset("路街站桥战队厂校")
+
+
 class SeenPlaces:
     """Takes the model's places where their last word is that of a place, or where nothing else
     explains them."""
@@ -28,6 +34,9 @@ class SeenPlaces:
         heads = [*self._facilities, *words.terms(role="head")]
         self._head = re.compile(f"{alternatives(heads)}$")
         self._facility = re.compile(alternatives(self._facilities))
+        self._facility_after = re.compile(
+            rf"[\u4e00-\u9fff]{{0,2}}{alternatives(self._facilities)}(?![\u4e00-\u9fff]?[军员局])"
+        )
         self._no_name = {*words.terms(role="never"), *words.terms(role="phrase")}
         others = [*site_heads.terms(), *organization_heads.terms(), "公园", "大门", "车站"]
         self._holds_site = re.compile(alternatives(site_heads.terms()))
@@ -43,7 +52,7 @@ class SeenPlaces:
         for m in found:
             marks[m.start : m.end] = [True] * (m.end - m.start)
         known = {m.start: m for m in found}
-        cities = {m.end: m for m in found if m.scope and m.canonical != m.name}
+        cities = {m.end: m for m in found if m.canonical != m.name or m.name == "中国"}
         abroad = {m.end for m in found if m.rule == "place.country"}
         ends = {m.end for m in found}
         bodies = {text[start:end] for start, end in names(doc, "ORG")}
@@ -97,6 +106,44 @@ class SeenPlaces:
                     name=name,
                     confidence=0.7,
                     rule=rule,
+                )
+            )
+        for end, city in cities.items():
+            match = self._facility_after.match(text, end)
+            if match is None or city.start in joined or any(marks[end : match.end()]):
+                continue
+            joined.add(city.start)
+            marks[city.start : match.end()] = [True] * (match.end() - city.start)
+            name = text[city.start : match.end()]
+            result.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=city.start,
+                    end=match.end(),
+                    text=name,
+                    name=name,
+                    confidence=0.8,
+                    rule="place.facility",
+                )
+            )
+        for start, end in doc._.words.places.items():
+            name = text[start:end]
+            if len(name) < _SURE or any(marks[start:end]) or not self._is_name(name):
+                continue
+            geographic = name[-1] in _GEOGRAPHIC and len(name) == _SURE
+            seen_so = any(s < end and start < e for s, e in names(doc, "LOC"))
+            if text[end : end + 1] in _GOES_ON or not (geographic or seen_so):
+                continue  # 确保安全
+            marks[start:end] = [True] * len(name)
+            result.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=start,
+                    end=end,
+                    text=name,
+                    name=name,
+                    confidence=0.6,
+                    rule="place.dictionary",
                 )
             )
         result += repeated(text, [m for m in result if len(m.name) > 2], marks)

@@ -21,6 +21,8 @@ RULES: dict[str, Rule] = {
     "meetings": events.meetings,
     "honours": honours.relations,
     "persons": persons.relations,
+    "appointments": persons.appointments,
+    "elections": persons.elections,
     "quantities": quantities.relations,
 }
 
