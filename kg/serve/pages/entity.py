@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.graph.vocabulary import FACTS, KG, SEM
+from kg.graph.vocabulary import FACTS, GEO, KG, SEM, SKOSXL
 from kg.serve.pages import frame
 from kg.serve.pages.facts import Fact, Group, groups, pieces
 from kg.serve.pages.linked_data import STATEMENTS
@@ -27,31 +27,35 @@ from kg.settings import Settings
 ARTICLES = 50
 """How many articles that mention the entity are listed."""
 
-_SHOWN_ELSEWHERE = (
-    {str(term) for term in (RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.inScheme, SEM.hasActor)}
-    | {
-        "http://www.opengis.net/ont/geosparql#hasGeometry",
-        "http://www.w3.org/2008/05/skos-xl#altLabel",
-    }
-    | {
-        str(KG[name])
-        for name in (
-            "resolved",
-            "implied",
-            "ordinalInRun",
-            "rawText",
-            "earliest",
-            "latest",
-            "anchor",
-            "approximate",
-            "counted",
-            "statedBy",
-            "beneficiary",
-            "statedPeriod",
-            "rule",
-        )
-    }
-)
+_SHOWN_ELSEWHERE = {
+    str(term)
+    for term in (
+        RDF.type,
+        SKOS.prefLabel,
+        SKOS.altLabel,
+        SKOSXL.altLabel,
+        SKOS.inScheme,
+        SEM.hasActor,
+        GEO.hasGeometry,
+    )
+} | {
+    str(KG[name])
+    for name in (
+        "resolved",
+        "implied",
+        "ordinalInRun",
+        "rawText",
+        "earliest",
+        "latest",
+        "anchor",
+        "approximate",
+        "counted",
+        "statedBy",
+        "beneficiary",
+        "statedPeriod",
+        "rule",
+    )
+}
 
 
 _TABLE = """SELECT ?subject ?subjectLabel ?property ?object ?objectLabel ?quote ?article WHERE {

@@ -58,7 +58,7 @@ async def locate(ask: Reader, entity: Thing) -> Spot | None:
     if "Garrison" in entity.classes:
         return None
     x = node(entity.iri)
-    rows = await ask.rows(f"""PREFIX geo: <http://www.opengis.net/ont/geosparql#>
+    rows = await ask.rows(f"""
 SELECT DISTINCT ?place ?point ?accuracy WHERE {{
   {{ BIND({x} AS ?place) }} UNION {{
     {x} schema:containedInPlace|schema:location|sem:hasPlace ?within .
