@@ -13,13 +13,16 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kg.graph.store import FOLDER, Store
 from kg.publish.dump import FORMATS
 from kg.query.named import load
 from kg.serve.endpoint import sparql
 from kg.serve.limits import Limits
+from kg.serve.negotiate import preferred
+from kg.serve.pages import frame
 from kg.serve.workers import Workers
 from kg.settings import Settings
 
@@ -54,6 +57,7 @@ def application(graph: Path, *, limits: Limits | None = None) -> Starlette:
             Route("/network", network),
             Route("/downloads/{name}", download),
             Route("/health", health),
+            Mount("/static", StaticFiles(directory=frame.STATIC), name="static"),
         ],
         exception_handlers={HTTPException: _problem},
     )
@@ -116,6 +120,11 @@ def _files(graph: Path) -> list[Path]:
     ]
 
 
-def _problem(_request: Request, error: Exception) -> Response:
+def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    wanted = preferred(request.headers.get("accept", ""), ["text/plain", "text/html"])
+    if wanted == "text/html" and not request.url.path.endswith("/sparql"):
+        return frame.page(
+            request, "error.html.j2", status=error.status_code, message=str(error.detail)
+        )
     return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
