@@ -22,7 +22,8 @@ from kg.query.named import load
 from kg.serve.endpoint import sparql
 from kg.serve.limits import Limits
 from kg.serve.negotiate import preferred
-from kg.serve.pages import frame
+from kg.serve.pages import explorer, frame
+from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 from kg.settings import Settings
 
@@ -46,6 +47,7 @@ def application(graph: Path, *, limits: Limits | None = None) -> Starlette:
         workers = Workers(graph / FOLDER, limits)
         await workers.start()
         app.state.workers = workers
+        app.state.reader = Reader(workers, Settings().base_iri)
         yield
         workers.stop()
 
@@ -57,6 +59,7 @@ def application(graph: Path, *, limits: Limits | None = None) -> Starlette:
             Route("/network", network),
             Route("/downloads/{name}", download),
             Route("/health", health),
+            *explorer.routes,
             Mount("/static", StaticFiles(directory=frame.STATIC), name="static"),
         ],
         exception_handlers={HTTPException: _problem},
@@ -64,6 +67,7 @@ def application(graph: Path, *, limits: Limits | None = None) -> Starlette:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.state.limits = limits
     app.state.graph = graph
+    app.state.views = {}
     app.state.queries = load(Settings().queries)
     return app
 

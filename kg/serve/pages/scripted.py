@@ -1,0 +1,32 @@
+"""What the pages with a script share: its texts, its labels, and a policy that its library bears.
+
+Data reaches a script only as JSON in a data block, which no browser runs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.pages import frame
+from kg.serve.texts import load
+
+POLICY = frame.POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The libraries that draw set styles from their scripts; scripts stay files of our own."""
+
+_TEXTS = load()
+
+
+def scripted(request: Request, template: str, *, texts: str, **data: Any) -> Response:
+    """A page whose template includes `data.html.j2`: the script finds there `root`, `lang`, the
+    texts whose keys begin with `texts`, and what else is given."""
+    chosen = frame.language(request)
+    words = {
+        key.removeprefix(texts): words[chosen]
+        for key, words in _TEXTS.items()
+        if key.startswith(texts)
+    }
+    island = {"root": frame.root(request), "lang": chosen, "texts": words, **data}
+    return frame.page(request, template, policy=POLICY, island=island)
