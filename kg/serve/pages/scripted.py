@@ -20,13 +20,20 @@ _TEXTS = load()
 
 
 def scripted(request: Request, template: str, *, texts: str, **data: Any) -> Response:
-    """A page whose template includes `data.html.j2`: the script finds there `root`, `lang`, the
-    texts whose keys begin with `texts`, and what else is given."""
+    """A page whose template includes `island.html.j2`: the script finds there `root`, `lang`,
+    `labels`, the texts whose keys begin with `script.` and `texts`, and what else is given."""
     chosen = frame.language(request)
     words = {
-        key.removeprefix(texts): words[chosen]
+        key.removeprefix(prefix): words[chosen]
+        for prefix in ("script.", texts)
         for key, words in _TEXTS.items()
-        if key.startswith(texts)
+        if key.startswith(prefix)
     }
-    island = {"root": frame.root(request), "lang": chosen, "texts": words, **data}
+    island = {
+        "root": frame.root(request),
+        "lang": chosen,
+        "labels": frame.LABELS,
+        "texts": words,
+        **data,
+    }
     return frame.page(request, template, policy=POLICY, island=island)
