@@ -71,6 +71,15 @@ def short(iri: str) -> str:
     return iri
 
 
+def local(iri: str) -> str:
+    """The last part of an IRI, which labels go by.
+
+    >>> local("https://schema.org/containedInPlace")
+    'containedInPlace'
+    """
+    return iri.rsplit("#")[-1].rsplit("/")[-1]
+
+
 def _words(graph: Graph, iri: URIRef, term: URIRef) -> dict[str, str]:
     return {
         str(o.language): str(o)

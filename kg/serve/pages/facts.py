@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.serve.pages.frame import LABELS
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, text, values
+from kg.serve.vocabulary import local
 
 EACH = 100
 """How many statements of one property a page reads."""
@@ -166,23 +167,14 @@ def _distinct(found: Iterable[Sentence]) -> list[Sentence]:
     return sorted(ordered, key=lambda s: s.issued, reverse=True)
 
 
-def _place(fact: Fact) -> tuple[str, int, str]:
-    """Dated facts in the order of their dates, then those with most sentences."""
+def _place(fact: Fact) -> tuple[bool, str, int, int, str]:
+    """Dated facts in the order of their dates, then those with most sentences; implied ones last."""
     other = fact.other
     if isinstance(other, str):
-        return ("", 0, other)
+        return (False, "", 0, 0, other)
     spans = [span for span in (other, *other.times) if span.dated]
     first = min((str(span.earliest or span.latest) for span in spans), default="9999")
-    return (first, -len(fact.sentences), other.label)
-
-
-def local(iri: str) -> str:
-    """The last part of an IRI, which labels go by.
-
-    >>> local("https://schema.org/containedInPlace")
-    'containedInPlace'
-    """
-    return iri.rsplit("#")[-1].rsplit("/")[-1]
+    return (other.implied, first, -len(fact.sentences), int(other.ordinal or 0), other.label)
 
 
 def _rank(term: str) -> tuple[int, str]:

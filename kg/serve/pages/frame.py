@@ -8,7 +8,7 @@ style and no other host.
 from __future__ import annotations
 
 import json
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,8 +19,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 import kg.network
+from kg.graph.vocabulary import KG
 from kg.serve.negotiate import preferred
+from kg.serve.pages.words import amount_words, date_words
 from kg.serve.texts import LANGUAGES, load, say
+from kg.serve.vocabulary import Term, local, short
+from kg.serve.vocabulary import terms as read_terms
+from kg.settings import Settings
 
 FOLDER = Path(__file__).parent.parent
 STATIC = FOLDER / "static"
@@ -81,6 +86,43 @@ ENVIRONMENT = Environment(
     lstrip_blocks=True,
 )
 ENVIRONMENT.filters["number"] = "{:,}".format
+ENVIRONMENT.filters["short"] = short
+ENVIRONMENT.filters["local"] = local
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """The words of the ontology, read once."""
+    return read_terms(Settings().ontology)
+
+
+def called(language: str, iri: str, *, inverse: bool = False) -> str:
+    """What a property or class is called; read from its object to its subject if `inverse`.
+
+    >>> called("en", "https://schema.org/containedInPlace", inverse=True)
+    'within it'
+    """
+    words = LABELS["properties"].get(local(iri))
+    if words is not None:
+        return str((words.get("inverse", words) if inverse else words)[language])
+    term = terms().get(iri)
+    if term is not None and language in term.label:
+        return term.label[language]
+    key = f"property.{short(iri)}"
+    return _TEXTS[key][language] if key in _TEXTS else short(iri)
+
+
+def link(request: Request, iri: str) -> str:
+    """The address at which the reader finds what an IRI names; empty where a browser cannot go.
+
+    What the graph names is served here, whatever its base.
+    """
+    base: str = request.app.state.base
+    if iri.startswith(f"{base}id/"):
+        return f"{root(request)}/{iri.removeprefix(base)}"
+    if iri.startswith(KG):
+        return f"{root(request)}/ontology#{iri.removeprefix(KG)}"
+    return iri if iri.startswith(("http://", "https://")) else ""
 
 
 def language(request: Request) -> str:
@@ -118,20 +160,28 @@ def page(
 ) -> Response:
     """A page from its template, in the language of the request.
 
-    The template gets, besides the context: `t(key, …)` for a text, `lang`, `labels` (of types and
-    properties), `root` (the path that the application is mounted at, to begin every link with),
-    `path`, `search` (what stands in the search box) and `switch` (links to the other languages).
+    The template gets, besides the context: `t(key, …)` for a text, `has(key)`, `lang`, `labels` (of
+    types and properties), `called(iri)`, `link(iri)`, `dates(earliest, latest)`, `amount(…)`,
+    `root` (the path that the application is mounted at, to begin every link with), `path`, `search`
+    (what stands in the search box) and `switch` (links to the other languages).
     """
     chosen = language(request)
+    words = partial(say, _TEXTS, chosen)
     path = request.url.path.removeprefix(root(request))
     parameters = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
     body = ENVIRONMENT.get_template(template).render(
-        t=partial(say, _TEXTS, chosen),
+        t=words,
+        has=_TEXTS.__contains__,
+        called=partial(called, chosen),
+        link=partial(link, request),
+        dates=partial(date_words, words),
+        amount=partial(amount_words, words),
         lang=chosen,
         labels=LABELS,
         root=root(request),
         path=path,
         navigation=NAVIGATION,
+        types_in_words=_types_in_words(chosen),
         search=request.query_params.get("q", ""),
         switch={lang: "?" + urlencode([*parameters, ("lang", lang)]) for lang in LANGUAGES},
         **context,
@@ -153,6 +203,13 @@ def page(
             _COOKIE, chosen, _YEAR, path=f"{root(request)}/", samesite="lax", httponly=True
         )
     return answer
+
+
+@cache
+def _types_in_words(language: str) -> str:
+    """What types are called, as JSON for the script of the search box."""
+    words = {name: entry[language] for name, entry in LABELS["types"].items()}
+    return json.dumps({**words, "Article": _TEXTS["fact.article"][language]}, ensure_ascii=False)
 
 
 def root(request: Request) -> str:

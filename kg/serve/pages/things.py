@@ -32,6 +32,7 @@ VALUES = frozenset({"Quantity", "TimeSpan"})
 _PROPERTIES = (
     RDF.type,
     SKOS.prefLabel,
+    SKOS.altLabel,
     DCTERMS.title,
     DCTERMS.identifier,
     SDO.minValue,
@@ -88,7 +89,13 @@ class Thing:
     latest: date | None = None
     anchor: date | None = None
     amount: Amount | None = None
+    aliases: tuple[str, ...] = ()
     times: tuple[Thing, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """All words that may stand for it in a text."""
+        return [self.label, self.raw, *self.aliases]
 
     @property
     def dated(self) -> bool:
@@ -148,6 +155,7 @@ def _thing(iri: str, said: Mapping[str, list[str]], times: tuple[Thing, ...]) ->
         implied=one(KG.implied) == "true",
         ordinal=one(KG.ordinalInRun),
         raw=one(KG.rawText),
+        aliases=tuple(sorted(said.get(str(SKOS.altLabel), []))),
         earliest=_date(one(KG.earliest)),
         latest=_date(one(KG.latest)),
         anchor=_date(one(KG.anchor)),
