@@ -13,13 +13,14 @@ import pyoxigraph as ox
 from kg import __version__
 from kg.corpus import Rejection, read
 from kg.extract import build_pipeline, extract
-from kg.gazetteer import Divisions
+from kg.gazetteer import Gazetteer
 from kg.graph.articles import write_articles
 from kg.graph.iris import Iris
 from kg.graph.metadata import metadata_quads
 from kg.graph.places import place_quads
 from kg.graph.quads import article_quads
 from kg.graph.quality import read_accuracy
+from kg.graph.sites import site_quads
 from kg.graph.store import FOLDER, Store, building
 from kg.link import link
 from kg.model import Article, EntityType, LinkedArticle
@@ -62,6 +63,7 @@ def build(
     iris = Iris(settings.base_iri)
     articles: list[Article] = []
     codes: set[str] = set()
+    site_ids: set[str] = set()
     keys: dict[str, EntityType] = {}
 
     def accepted() -> Iterator[Article]:
@@ -81,13 +83,26 @@ def build(
                 keys[entity.key] = entity.type
                 if entity.type is EntityType.PLACE and entity.code:
                     codes.add(entity.code)
+                if entity.type is EntityType.SITE and entity.code:
+                    site_ids.add(entity.code)
             yield from article_quads(linked, iris)
 
     with building(out) as folder:
         pipeline = build_pipeline(settings)
         with Store.create(folder / FOLDER) as store:
             store.load(counted(link(extract(accepted(), pipeline))))
-            store.load(place_quads(codes, Divisions.load(settings.gazetteer), iris))
+            gazetteer = Gazetteer.load(settings.gazetteer)
+            store.load(site_quads(site_ids, gazetteer, iris))
+            codes |= {c for s in gazetteer.sites if s.id in site_ids for c in s.divisions}
+            store.load(
+                place_quads(
+                    codes,
+                    gazetteer.divisions,
+                    iris,
+                    points=gazetteer.points,
+                    matches=gazetteer.matches,
+                )
+            )
             accuracy = read_accuracy(settings.accuracy)
             store.load(metadata_quads(store, iris, generated=generated, accuracy=accuracy))
             report.quads = len(store)

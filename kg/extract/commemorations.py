@@ -15,6 +15,10 @@ from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention
 
 
+_GEOGRAPHIC = re.compile("[山河江湖岭沟坪坝塘桥店镇村乡关口]$")
+"""任山河烈士陵园 is named for a place."""
+
+
 class CommemorationFinder:
     """Adds to `doc._.events` and `doc._.persons` what is named inside `doc._.sites`."""
 
@@ -26,8 +30,8 @@ class CommemorationFinder:
         self._person = re.compile(rf"^(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}){titles}*$")
         events = [*lexicons["event_heads"].terms(kind="battle"), "会议"]
         self._event = re.compile(rf"^.{{2,}}{alternatives(events)}$")
-        self._of_one = re.compile(r"(?:故居|旧居|墓|殉国地|殉难地|牺牲地)$")
-        self._personal = re.compile(r"(?:故居|旧居|烈士墓|殉国地|殉难地|牺牲地|纪念馆|陵园|墓)$")
+        self._of_one = re.compile(r"(?:故居|旧居|祖居|故里|墓|殉国地|殉难地|牺牲地)$")
+        self._personal = re.compile(r"(?:故居|旧居|祖居|故里|烈士墓|殉国地|殉难地|牺牲地|纪念馆|纪念亭|纪念碑|纪念园|纪念堂|纪念塔|铜像|塑像|雕像|陵园|墓)$")
 
     def __call__(self, doc: Doc) -> Doc:
         known = {(m.start, m.end) for m in (*doc._.events, *doc._.persons)}
@@ -42,7 +46,7 @@ class CommemorationFinder:
                 continue
             core = match["core"].strip("“”")
             start = site.start + site.name.index(core)
-            person = self._person.match(core)
+            person = None if _GEOGRAPHIC.search(core) else self._person.match(core)
             if self._event.match(core):
                 self._add(doc, known, EntityType.EVENT, start, core)
             elif (

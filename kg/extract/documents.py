@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicons, alternatives
+from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
 _QUOTED_LIST = re.compile(r"(?:[“「][^“”「」\n]{2,30}[”」][、和及]?)+")
@@ -18,6 +19,8 @@ _NUMBER_BEFORE = re.compile(rf"(?P<number>{_NUMBER})[）)]?(?:文件?)?《?$")
 _ISSUING = re.compile(
     "(?:印发|出台|发布|公布|下发|颁布|施行|通过|宣读|传达|作出|作出了|审议|发出|签署)了?"
 )
+_LONGER_WORD = re.compile("[规律制治官院人学师庭案定界盲医宝度典务]|草案|修正案")
+"""国防法规 and 宪法修正案 name no law of the lexicon."""
 _CLASS = re.compile(
     "第|多|新|最新|该|本|其|一系列|相关|有关|专项|具体|补助|系列|一批|各|两|三|几|了"
 )
@@ -64,6 +67,9 @@ class DocumentFinder:
             rf"|(?:全国|国家|中央|中国|[\u4e00-\u9fff]{{2,6}}[省市县区]|\d{{4}}年)[^，。；：《》“”（）的了\n]{{2,30}}{named})"
             r"(?=[，。；、》）\n]|和|并|$)"
         )
+        names = lexicons["document_names"]
+        self._known_kind = names.mapping("kind")
+        self._known = Matcher((term, term) for term in self._known_kind)
         self._named_list = re.compile(
             _QUOTED_LIST.pattern + r"等?" + alternatives(kinds.terms(where="quoted"))
         )
@@ -98,6 +104,7 @@ class DocumentFinder:
                 )
             )
         found.extend(self._unmarked_titles(text, found))
+        found.extend(self._known_names(text, found))
         for listing in self._named_list.finditer(text):
             for quoted in _QUOTED.finditer(text, listing.start(), listing.end()):
                 start, end = quoted.span(1)
@@ -136,6 +143,23 @@ class DocumentFinder:
                 number=_number(text, start, end),
                 confidence=0.75,
                 rule="document.unmarked-title",
+            )
+
+    def _known_names(self, text: str, marked: list[Mention]) -> Iterator[Mention]:
+        """驻军法: a law of the lexicon, named without marks."""
+        taken = {i for m in marked for i in range(m.start, m.end)}
+        for start, end, terms in self._known.find(text):
+            if taken.intersection(range(start, end)) or _LONGER_WORD.match(text, end):
+                continue
+            yield Mention(
+                type=EntityType.DOCUMENT,
+                start=start,
+                end=end,
+                text=text[start:end],
+                name=text[start:end],
+                subtype=self._known_kind[terms[0]],
+                confidence=0.85,
+                rule="document.known-name",
             )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
@@ -13,18 +14,29 @@ from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
-_NOT_AFTER = re.compile("[室厅部址组制堂日馆机群力]|故事|精神|英雄|任务|意志|主席|公报")
+_NOT_AFTER = re.compile("遇难|[室厅部址组制堂日馆机群力]|故事|英雄|任务|意志|主席|公报")
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
+_STORM = re.compile(r"(?:第\d{1,2}号)?(?:超强|强)?(?:台风|飓风)“[^”\n]{1,8}”")
+_SESSION = re.compile("届|党的")
+_HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_TELLING = frozenset({"ceremony", "training"})
+_DEFINITE = frozenset({"誓师大会", "总结大会", "追悼会", "授旗仪式", "宣誓仪式"})
+"""Names that say enough by themselves where the text says that they were held."""
+_HELD_WEAK = frozenset({"会议", "行动", "演练", "演习"})
+"""召开紧急会议: held, such an event is one, though its name says little."""
 _NUMBERED = re.compile(
     rf"(?:党的|中共)?{_ORDINAL}届{_ORDINAL}中全会"
+    rf"|(?:第?{_ORDINAL}届)?(?:{_ORDINAL}|第{_ORDINAL})次(?:全会|全体会议)"
     rf"|第?{_ORDINAL}届全国(?:人大|政协|人民代表大会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
 )
 """党的二十届三中全会, 十四届全国人大一次会议."""
-_AND_PERSONS = re.compile("(?:先进|模范|优秀)?个人")
-_BODIES_AND = frozenset({"单位和", "集体和", "组织和", "单位及", "集体及"})
-_NEEDS_PLACE = frozenset({"战斗", "会师"})
+_HOLDING = re.compile("(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$")
+"""What follows such a verb is the name from its first word on: 开展清明缅怀英烈主题活动."""
+_NEEDS_PLACE = frozenset({"战斗", "会师", "地震", "大地震", "洪灾", "洪涝灾害", "泥石流"})
+_SHOWN = frozenset({"exhibition", "performance"})
+"""What bears the title of what is shown: 《伟大历程》主题展览."""
 _THIS = frozenset("这此本该一首每两三几")
-_NO_EVENT = re.compile("精神|[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
+_NO_EVENT = re.compile("[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
 _ANY = re.compile(
     "本届|历届|该届|整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
 )
@@ -59,7 +71,12 @@ class EventFinder:
         for mention in doc._.times:
             if text[mention.end : mention.end + 1] in ("电", "讯"):
                 blocked[mention.end] = True  # 新华社西宁1月15日电
-        after = {m.start: m.end for m in (*doc._.places, *doc._.organizations) if m.scope}
+        begun_by_history = {s for s, _, _ in self._historical.find(text)}
+        after = {
+            m.start: m.end
+            for m in (*doc._.places, *doc._.organizations)
+            if m.scope and m.start not in begun_by_history
+        }
         begun = {
             position: t.start
             for t in doc._.times
@@ -71,26 +88,34 @@ class EventFinder:
             located[start:end] = [True] * (end - start)
         home = doc._.home
         found: list[Mention] = []
-        for start, end, head in self._heads.find(text, blocked):
-            # 和 does not end the name of an honour: 双拥工作先进单位和个人表彰大会.
-            if _AND_PERSONS.match(text, start, end) and text[start - 3 : start] in _BODIES_AND:
-                start = self._heads.left_edge(text, start - 1, blocked)
+        for start, end, head in self._heads.find(text, doc._.words, blocked):
+            start = _after_verb(text, start, blocked)
+            if text[start - 1 : start] == "》" and self._kind[head] in _SHOWN:
+                start = max(text.rfind("《", max(start - 40, 0), start), 0)
             start = min((h.start for h in doc._.honours if h.start < start <= h.end), default=start)
             if text[start] in "次届场" and text[start - 1 : start] in _THIS:
                 start += 1
             start = _with_anniversary(text, begun, _after_places(after, start, end), end)
             name = text[start:end]
             core = name[: len(name) - len(head)].strip("“”")
-            definite = name == head and len(head) > 3 and self._kind[head] == "ceremony"
-            if (len(core) < 2 and not definite) or name in self._generic or core in self._generic:
+            held = _HELD.search(text, max(start - 20, 0), start) is not None
+            definite = name == head and (
+                held and (head in _DEFINITE or (len(head) > 3 and self._kind[head] in _TELLING))
+            )
+            quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+            if len(core) < 2 and not definite:
+                continue
+            if not quoted and (name in self._generic or core in self._generic):
                 continue
             if head in _NEEDS_PLACE and not located[start]:
                 continue  # 仍然战斗 is no battle
-            quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
-            if self._kind[head] == "weak" and not (quoted or _WEAK_NEEDS.search(name)):
+            if self._kind[head] == "weak" and not (
+                quoted or _WEAK_NEEDS.search(name) or (held and head in _HELD_WEAK)
+            ):
                 continue
             if (
-                _NOT_AFTER.match(text, end)
+                (text.startswith("精神", end) and self._kind[head] != "conference")
+                or _NOT_AFTER.match(text, end)
                 or _ANY.match(name)
                 or name.count("”") != name.count("“")
             ):
@@ -108,15 +133,21 @@ class EventFinder:
                     rule="event.head",
                 )
             )
+        found.extend(_storms(text))
+        bodies = {m.end: m.start for m in doc._.organizations}
         for match in _NUMBERED.finditer(text):
             if not any(blocked[match.start() : match.end()]):
+                start = bodies.get(match.start(), match.start())  # 中央纪委三次全会
+                if start == match.start() and not _SESSION.search(match[0]):
+                    continue
+                name = text[start : match.end()]
                 found.append(
                     Mention(
                         type=EntityType.EVENT,
-                        start=match.start(),
+                        start=start,
                         end=match.end(),
-                        text=match[0],
-                        name=match[0],
+                        text=name,
+                        name=name,
                         subtype="conference",
                         confidence=0.9,
                         rule="event.numbered",
@@ -127,6 +158,8 @@ class EventFinder:
         for start, end, events in self._historical.find(text):
             if documents[start] or (start, end) in spans or _NO_EVENT.match(text, end):
                 continue
+            if text.startswith("精神", end) and events[0].kind != "meeting":
+                continue  # 长征精神, but 党的十五大精神
             if end - start == 2 and (dated[start] or text[start - 1 : start] in "新再"):
                 continue  # 抗战期间 is a time, 新长征 an image
             found.append(
@@ -145,6 +178,29 @@ class EventFinder:
             )
         doc._.events = sorted(found, key=lambda m: (m.start, -m.end))
         return doc
+
+
+def _storms(text: str) -> Iterator[Mention]:
+    """第9号台风“苏拉”: a storm has a name of its own."""
+    for match in _STORM.finditer(text):
+        yield Mention(
+            type=EntityType.EVENT,
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            name=match[0],
+            subtype="disaster",
+            confidence=0.85,
+            rule="event.storm",
+        )
+
+
+def _after_verb(text: str, start: int, blocked: list[bool]) -> int:
+    """Where a name begins that a verb of holding stands before, with a boundary word in between."""
+    found = _HOLDING.search(text, max(start - 24, 0), start)
+    if found is None or any(blocked[found.start("name") : start]):
+        return start
+    return found.start("name")
 
 
 def _after_places(located: dict[int, int], start: int, end: int) -> int:

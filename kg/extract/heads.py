@@ -2,7 +2,8 @@
 
 Chinese names of this kind have no mark where they begin. Going left from the head, a name ends at
 punctuation, at a boundary word (在, 举办, 参观, …: data/lexicons/boundaries.tsv), or where another
-mention stands that cannot be part of it. A quotation inside a name is passed whole.
+mention stands that cannot be part of it. A boundary word counts only where words of the dictionary
+begin and end: 都 in 首都 is none. A quotation inside a name is passed whole.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.extract.lexicon import alternatives
+from kg.extract.words import Words
 
 _STOP = frozenset("，。；：！？、,.;:!?（）()《》/|\n\t ·—…")
 _OPENING = {"”": "“", "’": "‘", "」": "「"}
@@ -32,17 +34,24 @@ class HeadFinder:
             self._boundaries.setdefault(word[-1], []).append(word)
         self._longest = longest
 
-    def find(self, text: str, blocked: list[bool]) -> Iterator[tuple[int, int, str]]:
+    def find(
+        self, text: str, words: Words, blocked: list[bool]
+    ) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, head) of each name; characters marked in `blocked` are never inside."""
         position = 0
         while match := self._heads.search(text, position):
             position = match.end()
             if any(blocked[match.start() : match.end()]):
                 continue
-            start = self.left_edge(text, match.start(), blocked)
+            start = self.left_edge(text, words, match.start(), blocked)
+            while (longer := self._heads.match(text, match.end())) and not any(
+                blocked[longer.start() : longer.end()]
+            ):
+                match = longer  # 百货大楼股份有限公司
+            position = match.end()
             yield start, match.end(), match[0]
 
-    def left_edge(self, text: str, head: int, blocked: list[bool]) -> int:
+    def left_edge(self, text: str, words: Words, head: int, blocked: list[bool]) -> int:
         """Where a name begins whose head, or known last part, begins at `head`."""
         edge = head
         while edge > 0 and head - edge < self._longest:
@@ -57,71 +66,14 @@ class HeadFinder:
                 break
             ending = self._boundaries.get(char, ())
             word = next((w for w in ending if text.endswith(w, 0, edge)), None)
-            if word is not None and not _inside_word(text, edge, word):
+            if word is not None and _is_word(words, edge - len(word), edge):
                 break
             edge -= 1
         return edge
 
 
-def _inside_word(text: str, edge: int, word: str) -> bool:
-    """A boundary that is part of a usual longer word is none: 和平, 中共, 根据地, 第十一批."""
-    ordinal = word[0] == "一" and text[edge - len(word) - 1 : edge - len(word)] in (
-        "十",
-        "百",
-        "第",
-    )
-    return (
-        ordinal
-        or text[edge - len(word) : edge + 1] in _WORDS
-        or (len(word) == 1 and text[edge - 2 : edge] in _WORDS)
-    )
-
-
-_WORDS = frozenset(
-    {
-        "和平",
-        "同志",
-        "对外",
-        "在线",
-        "为民",
-        "向阳",
-        "到会",
-        "与会",
-        "和谐",
-        "对口",
-        "在韩",
-        "在职",
-        "为国",
-        "同盟",
-        "对抗",
-        "的士",
-        "将军",
-        "在乡",
-        "了解",
-        "由来",
-        "所有",
-        "会师",
-        "根据地",
-        "中原",
-        "平原",
-        "高原",
-        "太原",
-        "草原",
-        "公有",
-        "国有",
-        "共有",
-        "高等",
-        "平等",
-        "就业",
-        "经典",
-        "经济",
-        "经验",
-        "对话",
-        "对抗赛",
-        "成就",
-        "代表大",
-        "中共",
-        "国共",
-        "公共",
-    }
-)
+def _is_word(words: Words, start: int, end: int) -> bool:
+    """Whether a boundary is made of whole words; 举行 counts in 举行仪式 too, which the dictionary has
+    as one word."""
+    begins, ends = bool(words.begins[start]), bool(words.begins[end])
+    return (begins and ends) if end - start == 1 else (begins or ends)

@@ -17,6 +17,12 @@ _TIMES = re.compile(
     r"(?:连续)?(?:第)?" + _NUMBER + r"(?:次|届|度)(?:蝉联|荣获|获得|获评|被评为|被授予|获|被)?"
 )
 _TITLE = re.compile(r"[“「]([^“”「」\n]{2,24})[”」](?=(?:荣誉)?称号|荣誉)")
+_GIVEN = re.compile(
+    r"(?:评为|授予|荣获|获得|获评|命名为|评选为|发布|获)[^，。；“”]{0,14}?(?:\d{4}年度?)?"
+    r"[“「](?P<name>[^“”「」\n]{2,20}(?:单位|集体|个人|标兵|模范|先锋|卫士|工作者|人物|奖|奖章|城|县|村|社区|企业|家庭|医生|教师|军嫂|退役军人|干部))[”」]"
+    r"|[“「](?P<finest>最美[\u4e00-\u9fff]{2,8}(?<!评选)(?<!活动))[”」](?!评选|发布仪式|评选活动|学习)"
+)
+"""被评为四川省“群众体育先进单位”: a title in quotes that was given."""
 _CLAUSE = 120
 """Characters around an honour in which its clause ends."""
 _YEAR_BEFORE = re.compile(r"\d{4}年$")
@@ -28,7 +34,7 @@ class HonourFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         honours = lexicons["honours"]
         self._names = re.compile(
-            r"(?:(?P<level>全国|全省|全市|全军|省级|国家级)[“「]?)?"
+            r"(?:(?P<level>全国|全省|全市|全军|省级|国家级)(?:百个|首批|第[一二三四五六七八九十]+批)?[“「]?)?"
             + r"(?P<name>"
             + alternatives(honours.terms(role="name"))
             + r")(?:（[县区、]{1,3}）)?"
@@ -59,6 +65,11 @@ class HonourFinder:
                 )
 
         bodies = covered(doc, "organizations")
+        for match in _GIVEN.finditer(text):
+            start, end = match.span("name" if match["name"] else "finest")
+            for offset in range(start, end):
+                blocked[offset] = blocked[offset] and not bodies[offset]
+            add(start, end, "given", 0.85)
         for match in _TITLE.finditer(text):
             start, end = match.span(1)  # “全国优秀质量管理小组”称号 is no body
             for offset in range(start, end):

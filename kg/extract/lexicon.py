@@ -15,6 +15,7 @@ from kg.gazetteer.tables import read_table
 COLUMNS: dict[str, tuple[str, ...]] = {
     "boundaries": ("term",),
     "document_kinds": ("term", "kind", "where"),
+    "document_names": ("term", "kind"),
     "event_heads": ("term", "kind"),
     "historical_armies": ("term",),
     "honours": ("term", "role"),
@@ -27,6 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "site_names": ("term",),
     "surnames": ("term",),
     "units": ("term", "role"),
+    "words": ("term",),
 }
 
 

@@ -32,7 +32,7 @@ def parse_number(text: str) -> Decimal | None:
         return None
     if text[0].isascii():
         try:
-            return Decimal(text.replace(",", ""))
+            return Decimal(text.replace(",", "").replace("·", "."))
         except InvalidOperation:
             return None
     whole, point, fraction = text.partition("点")

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import covered, names
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons, alternatives
+from kg.extract.words import Words
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
@@ -30,6 +31,13 @@ _BARE_GARRISON = re.compile(
     r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
 )
 
+_DEPARTMENT = re.compile(
+    r"(?![的在与和及为等派召举将已了对向是把被由从到各所])(?:[\u4e00-\u9fff](?!的|在|与|和|及|、)){0,9}?"
+    r"(?:司|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
+)
+"""What names a part of the body before it."""
+_WHOLES = frozenset({"解放军", "中国人民解放军", "中共中央", "人民解放军", "中央军委", "军委"})
+_NO_DEPARTMENTS = frozenset({"Garrison", "Company", "School", "Media", "LeadingGroup"})
 _SOME_UNIT = re.compile(
     r"某[\u4e00-\u9fff]{0,4}?(?:医院|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团|师|营|连|部|站|所)(?![长队分])"
 )
@@ -39,6 +47,9 @@ _CONGRESS = re.compile(
 )
 _FOREIGN_ARMY = re.compile(
     r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
+)
+_FOREIGN_GOVERNMENT = re.compile(
+    r"(?<![\u4e00-\u9fff])[美英法德日俄韩朝印巴叙伊以黎埃土乌古越缅泰菲澳加意西葡]政府(?![部军机])"
 )
 _NUMBERED_UNIT = (
     r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,4})"
@@ -120,13 +131,15 @@ class OrganizationFinder:
             add(*match.span(), "MilitaryBody", "numbered-unit", full)
         for match in _FOREIGN_ARMY.finditer(text):
             add(*match.span(), "MilitaryBody", "foreign-army")
-        self._headed(text, home, places, add)
+        for match in _FOREIGN_GOVERNMENT.finditer(text):
+            add(*match.span(), "GovernmentBody", "foreign-government")
+        self._headed(text, doc._.words, home, places, add)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
             add(start, end, row["subtype"], "name", row["canonical"] or None)
         self._committees(text, home, ends, add)
         self._from_model(doc, places, add)
-        found = [_with_unit(text, body) for body in found]
+        found = _with_departments([_with_unit(text, body) for body in found], text)
         doc._.organizations = sorted(found, key=lambda m: m.start)
         return doc
 
@@ -222,8 +235,11 @@ class OrganizationFinder:
                 continue
             single = match["unit"].startswith("某")
             division = self._named(short, home)
+            start = match.start()
+            if short in ("军", "地") and (place := ends.get(start)):
+                start, division = place.start, self._division_at(place) or division
             add(
-                match.start(),
+                start,
                 end,
                 "Garrison",
                 "garrison",
@@ -272,10 +288,15 @@ class OrganizationFinder:
         return top[0] if len(top) == 1 else None
 
     def _headed(
-        self, text: str, home: Division | None, places: dict[int, Mention], add: _Collector
+        self,
+        text: str,
+        words: Words,
+        home: Division | None,
+        places: dict[int, Mention],
+        add: _Collector,
     ) -> None:
         known = {end: start for start, end, _ in self._matcher.find(text)}
-        for start, end, head in list(self._heads.find(text, list(add.blocked))):
+        for start, end, head in list(self._heads.find(text, words, list(add.blocked))):
             subtype = self._subtypes[head]
             start = max(start, known.get(end, start))
             if _EACH_LEVEL.search(text, max(start - 12, 0), start):
@@ -371,12 +392,40 @@ class OrganizationFinder:
 
 def _with_unit(text: str, body: Mention) -> Mention:
     """漳州军分区某医院, 第82集团军某旅: a unit that is not named is one of its own."""
-    unit = _SOME_UNIT.match(text, body.end) if body.subtype == "MilitaryBody" else None
+    military = body.subtype in ("MilitaryBody", "Garrison")
+    unit = _SOME_UNIT.match(text, body.end) if military else None
     if unit is None:
         return body
     name = text[body.start : unit.end()]
-    scope = f"single:{body.scope or ''}"
+    scope = f"single:{(body.scope or '').removeprefix('single:')}"
     return replace(body, end=unit.end(), text=name, name=name, canonical=None, scope=scope)
+
+
+def _with_departments(bodies: list[Mention], text: str) -> list[Mention]:
+    """国家计委科技司, 中共中央统战部: the department right after a body is named with it."""
+    by_start = {b.start: b for b in bodies}
+    result: list[Mention] = []
+    swallowed: set[int] = set()
+    for body in sorted(bodies, key=lambda b: b.start):
+        if id(body) in swallowed:
+            continue
+        following = by_start.get(body.end)
+        department = _DEPARTMENT.match(text, body.end)
+        single = (body.scope or "").startswith("single:") or body.subtype in _NO_DEPARTMENTS
+        if following and following.rule == "organization.name" and body.text in _WHOLES:
+            swallowed.add(id(following))
+            end, canonical = following.end, following.canonical
+            subtype = following.subtype
+        elif department and following is None and not single:
+            end, canonical, subtype = department.end(), None, body.subtype
+        else:
+            result.append(body)
+            continue
+        name = text[body.start : end]
+        result.append(
+            replace(body, end=end, text=name, name=name, canonical=canonical, subtype=subtype)
+        )
+    return [b for b in result if id(b) not in swallowed]
 
 
 def _last_of_chain(places: dict[int, Mention], start: int, end: int) -> int:

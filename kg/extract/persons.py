@@ -15,7 +15,7 @@ from kg.gazetteer.persons import HistoricalPerson
 from kg.model import EntityType, Mention, Span
 
 _BYLINE = re.compile(
-    r"(?:记者|通讯员)[：:\s]?((?:[\u4e00-\u9fff]{2,4}[、\s]?){1,5}?)(?=报道|摄|）|\)|\n|$|，)"
+    r"(?:记者|通讯员)[：:\s]?((?:(?:(?!摄)[\u4e00-\u9fff]){2,4}[、\s]?){1,5}?)(?=报道|摄|）|\)|\n|$|，)"
 )
 _NOT_THIRD = frozenset(
     "在和说与等为以向的主率到出作指参讲及是就对将同从了前带代发接宣致并于表介也还都、等陪会任当被"
@@ -125,6 +125,8 @@ class PersonFinder:
         ):
             for match in pattern.finditer(text):
                 start, end = match.span("name")
+                if start in doc._.words.common:
+                    continue  # 总书记强调
                 if rule == "after-title" and not _CLOSED.match(text, end):
                     continue  # 为官兵上门服务: what follows a title goes on as another word
                 end = self._trim(text, start, end)

@@ -28,6 +28,7 @@ from kg.extract.quantities import QuantityFinder
 from kg.extract.relations import RelationFinder
 from kg.extract.sites import SiteFinder
 from kg.extract.times import TimeFinder
+from kg.extract.words import WordSegmenter
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Extraction, Mention, Relation
 from kg.settings import Settings
@@ -47,6 +48,7 @@ class ComponentEntry:
 
 COMPONENTS: dict[str, ComponentEntry] = {
     "sentences": ComponentEntry(lambda _l, _g: SentenceSplitter(), ("sentences",)),
+    "words": ComponentEntry(lambda lexicons, _g: WordSegmenter(lexicons), ("words",)),
     "documents": ComponentEntry(lambda lexicons, _g: DocumentFinder(lexicons), ("documents",)),
     "names": ComponentEntry(
         lambda _l, _g: NamesFinder(NamesModel.load()), ("names",), ("sentences",)
@@ -55,20 +57,22 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "quantities": ComponentEntry(
         lambda lexicons, _g: QuantityFinder(lexicons),
         ("quantities",),
-        ("sentences", "times", "documents"),
+        ("sentences", "words", "times", "documents"),
     ),
     "places": ComponentEntry(
         lambda lexicons, g: PlaceFinder(lexicons, g.divisions, g.countries),
         ("places", "home"),
-        ("documents", "quantities", "times", "names"),
+        ("words", "documents", "quantities", "times", "names"),
     ),
     "organizations": ComponentEntry(
         lambda lexicons, g: OrganizationFinder(lexicons, g.divisions),
         ("organizations",),
-        ("places", "home", "times", "quantities", "names"),
+        ("words", "places", "home", "times", "quantities", "names"),
     ),
     "sites": ComponentEntry(
-        lambda lexicons, _g: SiteFinder(lexicons), ("sites",), ("places", "organizations")
+        lambda lexicons, g: SiteFinder(lexicons, g.persons, g.events),
+        ("sites",),
+        ("words", "places", "organizations", "names"),
     ),
     "honours": ComponentEntry(
         lambda lexicons, _g: HonourFinder(lexicons),
@@ -78,7 +82,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "events": ComponentEntry(
         lambda lexicons, g: EventFinder(lexicons, g.events),
         ("events",),
-        ("times", "places", "organizations"),
+        ("words", "times", "places", "organizations"),
     ),
     "persons": ComponentEntry(
         lambda lexicons, g: PersonFinder(lexicons, g.persons),

@@ -12,14 +12,18 @@ from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.numerals import SCALES, parse_number
 from kg.model import EntityType, Mention, Quantity
 
-_ABOVE = frozenset({"超过", "逾", "超", "至少", "不少于", "突破", "满"})
+_ABOVE = frozenset({"超过", "逾", "超", "至少", "不少于", "突破", "破", "满"})
 _BELOW = frozenset({"近", "不足", "不到", "不超过", "至多", "将近"})
 _ABOUT = frozenset({"约", "大约", "约为"})
-_BARE_SCALE = frozenset({"上", "超过", "超", "过", "近", "逾"})
+_BARE_SCALE = frozenset({"上", "超过", "超", "过", "近", "逾", "破", "突破"})
 """What makes an amount of a scale alone: 上万人, 近万名."""
 _PICTURES = ("图片", "照片", "附图")
-_FIGURES = r"(?<![\d,])\d[\d,]{0,17}(?:\.\d{1,9})?"
+_FIGURES = r"(?<![\d,])\d[\d,]{0,17}(?:[.·]\d{1,9})?"
 _CALENDAR_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_PLAIN = frozenset({"人", "名", "个", "位", "次", "米", "元", "岁", "户", "处", "公里"})
+"""Units that count even where what follows makes a word with them: 1人为俄公民."""
+_SPANS = frozenset({"天", "年", "次", "场", "个月"})
+_POINTING = frozenset("这那的每某")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _BENEFICIARY = re.compile(
@@ -34,21 +38,21 @@ class QuantityFinder:
     def __init__(self, lexicons: Lexicons) -> None:
         units = lexicons["units"]
         self._leading = alternatives(units.terms(role="noun-stop"))
-        unit = alternatives(
-            [*units.terms(role="unit"), *units.terms(role="money"), *units.terms(role="measure")]
-        )
+        roles = ("unit", "figure-unit", "money", "measure")
+        unit = alternatives([term for role in roles for term in units.terms(role=role)])
+        self._after_figures = set(units.terms(role="figure-unit"))
         self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
         self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))
         number = (
             rf"(?P<number>{_FIGURES}"
             r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*"
             r"(?:点[〇零一二三四五六七八九]+(?=[万亿元%]))?"
-            r"|[数几][十百千]|上(?=[百千万亿])|(?:超过|超|过|近|逾)(?=[万亿]))"
+            r"|[数几][十百千]|上(?=[百千万亿])|(?:超过|超|过|近|逾|突破|破)(?=[万亿]))"
         )
         scale = r"(?P<scale>万亿|千万|百万|[百千万亿])?"
         qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
         self._pattern = re.compile(
-            rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?:—+|-|－|~|～|至))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
+            rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?:—+|-|－|~|～|至))?(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
             rf"(?P<unit>{unit})?(?P<more3>[余多])?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
@@ -64,7 +68,7 @@ class QuantityFinder:
             if not any(taken[match.start() : match.end()]):
                 self._add(found, doc, match, self._percentage(match), taken)
         for match in self._pattern.finditer(text):
-            if any(taken[match.start() : match.end()]) or not self._plausible(text, match):
+            if any(taken[match.start() : match.end()]) or not self._plausible(doc, match):
                 continue
             quantity = self._quantity(match)
             if quantity is not None:
@@ -73,7 +77,8 @@ class QuantityFinder:
         doc._.quantities = found
         return doc
 
-    def _plausible(self, text: str, match: re.Match[str]) -> bool:
+    def _plausible(self, doc: Doc, match: re.Match[str]) -> bool:
+        text: str = doc.text
         if match["low"] and match["low"].startswith("0"):
             return False
         number, unit, scale = match["number"], match["unit"], match["scale"]
@@ -83,8 +88,14 @@ class QuantityFinder:
             return False
         if self._skip.match(text, match.start()) or before in ("“", "‘"):
             return False  # “三项”创建 names a campaign
-        if unit == "部" and after == "队":
-            return False  # 731部队
+        if (
+            unit
+            and unit not in _PLAIN
+            and doc._.words.common.get(match.end("unit") - 1, 0) > match.end("unit")
+        ):
+            return False  # 731部队, 20周年: the unit begins another word
+        if unit in _SPANS and before in _POINTING and number in ("一", "两", "几"):
+            return False  # 这两天, 新的一年
         if unit == "次" and text.startswith(("全会", "会议", "全体会议"), match.end()):
             return False  # 五次全会
         if after == "代" and (unit or "").endswith("年"):
@@ -97,6 +108,8 @@ class QuantityFinder:
             return bool(unit) or (
                 scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit()
             )
+        if unit in self._after_figures:
+            return False  # 七道江, 一组
         if number in _BARE_SCALE:
             return bool(unit and scale)
         if (
@@ -121,6 +134,8 @@ class QuantityFinder:
         low: Decimal | None = parse_number(match["low"]) if match["low"] else value
         if low is not None and match["low"] and match["scale"]:
             low *= SCALES[match["scale"]]
+        if match["minus"]:
+            low = value = -value
         high: Decimal | None = value
         approximate = match["before"] in _ABOUT or match["after"] in ("左右", "上下")
         if (
@@ -145,7 +160,7 @@ class QuantityFinder:
         value = (
             parse_number(match["han"])
             if match["han"]
-            else Decimal(match["digits"])
+            else parse_number(match["digits"])
             if match["digits"]
             else (parse_number(match["tenths"]) or Decimal(0)) * 10
         )

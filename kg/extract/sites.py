@@ -6,13 +6,17 @@ import re
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered
+from kg.extract.document_state import covered, names
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.gazetteer.divisions import Division
+from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.matcher import Matcher
+from kg.gazetteer.persons import HistoricalPerson
 from kg.model import EntityType, Mention
 
+_HOMES = frozenset({"故居", "旧居", "祖居", "故里"})
+"""Named for a person, with the place of it before: 绍兴鲁迅故居."""
 _CLASSIFIERS = frozenset("处座个家所块")
 _COUNTING = frozenset("0123456789余多几两一二三四五六七八九十百各每")
 _NO_SITE = ("精神", "”精神", "村", "镇", "街道", "社区", "革命旧址", "旧址")
@@ -24,7 +28,11 @@ class SiteFinder:
     """Sets `doc._.sites`. A bare head (纪念馆) is no name; a place before the name (甘肃兰州烈士陵园)
     stays outside where another place stands between it and the head."""
 
-    def __init__(self, lexicons: Lexicons) -> None:
+    def __init__(
+        self, lexicons: Lexicons, persons: list[HistoricalPerson], events: list[HistoricalEvent]
+    ) -> None:
+        self._persons = Matcher((name, p) for p in persons for name in (p.name, *p.aliases))
+        self._events = Matcher((name, e) for e in events for name in (e.name, *e.aliases))
         heads = lexicons["site_heads"]
         self._names: Matcher[None] = Matcher(
             (term, None) for term in lexicons["site_names"].terms()
@@ -44,13 +52,15 @@ class SiteFinder:
                 continue
             blocked[body.start : body.end] = [True] * (body.end - body.start)
         places = sorted(doc._.places, key=lambda m: m.start)
+        named = {start for start, _ in names(doc, "PER")} | {s for s, _, _ in self._persons.find(text)}
+        happened = {start for start, _, _ in self._events.find(text)}
         found: list[Mention] = []
         for start, end, _ in self._names.find(text):
             if text.startswith(_NO_SITE, end) or any(blocked[start:end]):
                 continue
             blocked[start:end] = [True] * (end - start)
             found.append(_site(text, start, end, home, "site.name"))
-        for start, end, head in self._heads.find(text, blocked):
+        for start, end, head in self._heads.find(text, doc._.words, blocked):
             for body in bodies:
                 core = text[body.end : end - len(head)]
                 ruled = body.subtype in _RULING and not self._class.fullmatch(core)
@@ -59,13 +69,24 @@ class SiteFinder:
             if text[start] in _CLASSIFIERS and text[start - 1 : start] in _COUNTING:
                 start += 1  # 20余处革命旧址
             inside = [p for p in places if start <= p.start and p.end < end]
+            if (
+                len(inside) == 1
+                and inside[0].start == start
+                and (
+                    inside[0].end in named
+                    or head in _HOMES
+                    or text.startswith("中国", inside[0].end)
+                    or ((inside[0].scope or "").endswith("0000") and inside[0].end in happened)
+                )
+            ):
+                start = inside[0].end  # 绍兴鲁迅故居, 山西百团大战纪念馆
             while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
                 start = inside.pop(0).end
             if (
                 len(inside) == 1
                 and inside[0].start == start
                 and _is_division(inside[0])
-                and (inside[0].text == inside[0].canonical or text[inside[0].end - 1] == "“")
+                and (inside[0].text == inside[0].canonical or text[inside[0].end] == "“")
                 and text[inside[0].end : end - len(head)] not in ("", *self._generic)
                 and end - inside[0].end > len(head) + 1
             ):

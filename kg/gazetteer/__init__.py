@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.gazetteer import countries, events, festivals, periods, persons
+from kg.gazetteer import countries, events, festivals, matches, periods, persons, points, sites
 from kg.gazetteer.countries import Country
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
+from kg.gazetteer.matches import Match
 from kg.gazetteer.periods import Period
 from kg.gazetteer.persons import HistoricalPerson
+from kg.gazetteer.points import Point
+from kg.gazetteer.sites import Site
+from kg.gazetteer.sources import Sources
 
 __all__ = [
     "Country",
@@ -21,13 +26,16 @@ __all__ = [
     "Gazetteer",
     "HistoricalEvent",
     "HistoricalPerson",
+    "Match",
     "Period",
+    "Point",
+    "Site",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All tables, loaded and checked."""
+    """All tables, loaded and checked; townships are for those who ask (`kg.gazetteer.townships`)."""
 
     countries: list[Country]
     divisions: Divisions
@@ -35,15 +43,23 @@ class Gazetteer:
     festivals: list[Festival]
     periods: list[Period]
     persons: list[HistoricalPerson]
+    sites: list[Site]
+    points: Mapping[str, Point]
+    matches: Mapping[str, list[Match]]
 
     @classmethod
     def load(cls, folder: Path) -> Gazetteer:
         """Read every table of a folder. Raises `DataFileError` with file and line."""
+        divisions = Divisions.load(folder)
+        sources = Sources.load(folder / "sources.tsv")
         return cls(
             countries=countries.load(folder / "countries.tsv"),
-            divisions=Divisions.load(folder),
+            divisions=divisions,
             events=events.load(folder / "historical_events.tsv"),
             festivals=festivals.load(folder / "festivals.tsv", folder / "lunar_days.tsv"),
             periods=periods.load(folder / "periods.tsv"),
             persons=persons.load(folder / "persons.tsv"),
+            sites=sites.load(folder / "sites.tsv", divisions, sources),
+            points=points.load(folder / "division_points.tsv", divisions, sources),
+            matches=matches.load(folder / "division_matches.tsv", divisions, sources),
         )

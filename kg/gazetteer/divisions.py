@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 from kg.gazetteer.tables import read_table
@@ -48,14 +49,15 @@ class Divisions:
             versions.sort(key=lambda d: (d.end is not None, -d.start))
         names = list(names)
         for name, code, kind in names:
-            if kind == "short" and code in self._by_code:
-                self._by_code[code][0] = replace(self._by_code[code][0], short=name)
-        for name, code, kind in names:
-            division = self.get(code)
-            if division is None:
+            if code not in self._by_code:
                 raise KeyError(code)
-            table = self._abbreviated if kind == "abbreviation" else self.by_name
-            table[name].append(division)
+            versions = self._by_code[code]
+            which = next((i for i, d in enumerate(versions) if d.name.startswith(name)), 0)
+            if kind == "short":
+                versions[which] = replace(versions[which], short=name)
+                self.by_name[name].append(versions[which])
+            else:
+                self._abbreviated[name].append(versions[0])
 
     @classmethod
     def load(cls, folder: Path) -> Divisions:
@@ -118,6 +120,20 @@ class Divisions:
     def get(self, code: str) -> Division | None:
         """The division of a code: the one in use, else the last that was."""
         return self._by_code[code][0] if code in self._by_code else None
+
+    def former_names(self, code: str) -> tuple[Division, ...]:
+        """The names that the division of a code bore before its present one, newest first.
+
+        A code that was given to another division later (511400 was 涪陵市 before 眉山市) ends the line:
+        only rows that follow each other without a gap, and name the code itself as successor, count.
+        """
+        versions = self._by_code.get(code, [])
+        found: list[Division] = []
+        for newer, older in pairwise(versions):
+            if older.end != newer.start or code not in older.successors:
+                break
+            found.append(older)
+        return tuple(found)
 
     def ancestors(self, code: str) -> tuple[Division, ...]:
         """The divisions that contain this one, nearest first."""

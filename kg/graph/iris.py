@@ -54,6 +54,10 @@ class Iris:
         """An entity, whose key is already a path."""
         return self._mint("id/" + "/".join(map(segment, key.split("/"))))
 
+    def part(self, entity: NamedNode, path: str) -> NamedNode:
+        """Something that belongs to one entity and is named below it: its point, a former name."""
+        return NamedNode(f"{entity.value}/{path}")
+
     def conferral(self, *parts: str | int | None) -> NamedNode:
         return self._mint(f"id/conferral/{digest(*parts)}")
 

@@ -15,7 +15,9 @@ KG = Namespace("https://w3id.org/shuangyong-kg/ontology#")
 KG_SHAPE = Namespace("https://w3id.org/shuangyong-kg/shapes#")
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 DQV = Namespace("http://www.w3.org/ns/dqv#")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 OA = Namespace("http://www.w3.org/ns/oa#")
+SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
 PREFIXES = MappingProxyType(
@@ -23,6 +25,7 @@ PREFIXES = MappingProxyType(
         "dc": str(DC),
         "dcterms": str(DCTERMS),
         "dqv": str(DQV),
+        "geo": str(GEO),
         "kg": str(KG),
         "oa": str(OA),
         "org": str(ORG),
@@ -33,6 +36,7 @@ PREFIXES = MappingProxyType(
         "schema": str(SDO),
         "sem": str(SEM),
         "skos": str(SKOS),
+        "skosxl": str(SKOSXL),
         "void": str(VOID),
         "xsd": str(XSD),
     }

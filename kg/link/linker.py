@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.link.keys import entity_key
-from kg.link.names import comparable
+from kg.link.names import comparable, folded
 from kg.link.short_forms import full_names
 from kg.model import (
     Article,
@@ -81,20 +81,20 @@ def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
     """
     groups: dict[tuple[object, ...], list[Mention]] = defaultdict(list)
     full_name = full_names(mentions)
-    canonical_of = {(m.type, comparable(m.name)): m.canonical for m in mentions if m.canonical}
+    canonical_of = {(m.type, folded(m)): m.canonical for m in mentions if m.canonical}
     for mention in mentions:
         if mention.type is EntityType.QUANTITY:
             key: tuple[object, ...] = (mention.type, mention.start)
         elif mention.type is EntityType.TIME:
             time = mention.time
-            key = (mention.type, comparable(mention.name), time and (time.earliest, time.latest))
+            key = (mention.type, folded(mention), time and (time.earliest, time.latest))
         elif mention.scope and mention.scope.startswith("single:"):
-            key = (mention.type, comparable(mention.name), mention.scope)
+            key = (mention.type, folded(mention), mention.scope)
         else:
             canonical = mention.canonical or canonical_of.get(
-                (mention.type, comparable(mention.name))
+                (mention.type, folded(mention))
             )
-            name = full_name.get(mention) or comparable(canonical or mention.name)
+            name = full_name.get(mention) or folded(mention, canonical)
             key = (mention.type, name)
         groups[key].append(mention)
     return list(groups.values())

@@ -6,7 +6,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Sequence
 
-from kg.link.names import comparable
+from kg.link.names import folded
 from kg.model import EntityType, Mention
 
 _TYPES = frozenset({EntityType.EVENT, EntityType.SITE, EntityType.ORGANIZATION})
@@ -31,14 +31,14 @@ def full_names(mentions: Sequence[Mention]) -> dict[Mention, str]:
     places: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
     longer: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
     for mention in sorted(plain, key=lambda m: m.start):
-        name = comparable(mention.name)
+        name = folded(mention)
         if not places[mention.type, name]:
             for cut in range(1, min(len(name), _LONGEST) - _SHORTEST + 1):
                 longer[mention.type, name[cut:]].add(name)
         places[mention.type, name].append(mention.start)
     found: dict[Mention, str] = {}
     for mention in plain:
-        names = sorted(longer.get((mention.type, comparable(mention.name)), ()))
+        names = sorted(longer.get((mention.type, folded(mention)), ()))
         before = [
             (starts[at - 1], name)
             for name in names
@@ -46,6 +46,6 @@ def full_names(mentions: Sequence[Mention]) -> dict[Mention, str]:
         ]
         if before:
             found[mention] = max(before)[1]
-        elif len(names) == 1 and len(comparable(mention.name)) >= _TELLING:
+        elif len(names) == 1 and len(folded(mention)) >= _TELLING:
             found[mention] = names[0]
     return found

@@ -27,7 +27,7 @@ from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 from kg.settings import Settings
 
-PAGES = (start, search, data, ontology, resource)
+PAGES = (start, search, explorer, data, ontology, resource)
 """The pages, each a module with its routes."""
 
 

@@ -41,6 +41,7 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
         "stands in the metadata graph",
     ),
     KG.documentNumber: "the article gives no document's number",
+    KG.designation: "stands in the gazetteer graph",
     KG.level: "stands in the gazetteer graph",
     KG.validFrom: "stands in the gazetteer graph",
     KG.validUntil: "stands in the gazetteer graph",

@@ -15,6 +15,7 @@ from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention, Span
 
+_SMALLER = re.compile("[镇乡村屯](?![村镇])|街道")
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
 
 
@@ -67,6 +68,7 @@ class KnownPlaces:
             if not any(taken[hit[0] : hit[1]])
             and not _within_person(hit, persons)
             and not self._blocked_after.match(text, hit[1])
+            and (doc._.words.begins[hit[0]] or doc._.words.begins[hit[1]])  # 担任县委 has no 任县
         ]
         full = {
             d.code
@@ -76,24 +78,31 @@ class KnownPlaces:
         }
         related = full | {a.code for code in full for a in self._divisions.ancestors(code)}
         seen = set(names(doc, "LOC"))
+        in_names = bytearray(len(text))
+        for start, end in seen:
+            in_names[start:end] = b"\1" * (end - start)
         begun = {start for start, _ in seen}
         found: list[Mention] = []
         before: tuple[int, tuple[Division, ...]] = (-1, ())
         for start, end, entry in hits:
             surface = text[start:end]
-            chosen = self._choose(entry.divisions, surface, related, doc)
+            if _SMALLER.match(text, end) and all(surface != d.name for d in entry.divisions):
+                continue  # 龙泉镇 is not the city of 龙泉
+            named = all(in_names[start:end])  # the model sees a place here: 湘西隆回
+            chosen = self._choose(entry.divisions, surface, related, doc, sure=named)
             if chosen is None and start == before[0]:
                 chosen = self._within(entry.divisions, before[1])
             before = end, entry.divisions
             if chosen is None and entry.country:
                 if (
                     len(surface) > 2
+                    or surface == "我国"
                     or (start, end) in seen
                     or (surface.endswith("国") and start in begun)
                 ):
                     found.append(_country(start, end, surface, entry.country))
                 continue
-            supported = chosen is not None or (start, end) in seen
+            supported = chosen is not None or named
             if (
                 entry.divisions
                 and not supported
@@ -116,16 +125,23 @@ class KnownPlaces:
         return found
 
     def _choose(
-        self, candidates: tuple[Division, ...], surface: str, related: set[str], doc: Doc
+        self,
+        candidates: tuple[Division, ...],
+        surface: str,
+        related: set[str],
+        doc: Doc,
+        *,
+        sure: bool,
     ) -> Division | None:
-        """The one candidate that existed then and that the rest of the article speaks for."""
+        """The one candidate that existed then and that the rest of the article speaks for; `sure`
+        says that the word is a place's name here."""
         day = published(doc)
         alive = [
             c for c in candidates if day is None or c.end is None or c.end >= day.year
         ] or list(candidates)
         if len(alive) == 1:
             only = alive[0]
-            if surface == only.name or only.level != "county" or len(surface) > 2:
+            if sure or surface == only.name or only.level != "county" or len(surface) > 2:
                 return only
             return only if self._supported(only, related) else None
         near = [c for c in alive if self._supported(c, related)]

@@ -28,6 +28,9 @@ class SeenPlaces:
         heads = [*self._facilities, *words.terms(role="head")]
         self._head = re.compile(f"{alternatives(heads)}$")
         self._facility = re.compile(alternatives(self._facilities))
+        self._facility_after = re.compile(
+            rf"[\u4e00-\u9fff]{{0,2}}{alternatives(self._facilities)}(?![\u4e00-\u9fff]?[军员局])"
+        )
         self._no_name = {*words.terms(role="never"), *words.terms(role="phrase")}
         others = [*site_heads.terms(), *organization_heads.terms(), "公园", "大门", "车站"]
         self._holds_site = re.compile(alternatives(site_heads.terms()))
@@ -43,7 +46,7 @@ class SeenPlaces:
         for m in found:
             marks[m.start : m.end] = [True] * (m.end - m.start)
         known = {m.start: m for m in found}
-        cities = {m.end: m for m in found if m.scope and m.canonical != m.name}
+        cities = {m.end: m for m in found if m.canonical != m.name or m.name == "中国"}
         abroad = {m.end for m in found if m.rule == "place.country"}
         ends = {m.end for m in found}
         bodies = {text[start:end] for start, end in names(doc, "ORG")}
@@ -97,6 +100,24 @@ class SeenPlaces:
                     name=name,
                     confidence=0.7,
                     rule=rule,
+                )
+            )
+        for end, city in cities.items():
+            match = self._facility_after.match(text, end)
+            if match is None or city.start in joined or any(marks[end : match.end()]):
+                continue
+            joined.add(city.start)
+            marks[city.start : match.end()] = [True] * (match.end() - city.start)
+            name = text[city.start : match.end()]
+            result.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=city.start,
+                    end=match.end(),
+                    text=name,
+                    name=name,
+                    confidence=0.8,
+                    rule="place.facility",
                 )
             )
         result += repeated(text, [m for m in result if len(m.name) > 2], marks)

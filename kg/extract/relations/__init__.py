@@ -21,6 +21,7 @@ RULES: dict[str, Rule] = {
     "meetings": events.meetings,
     "honours": honours.relations,
     "persons": persons.relations,
+    "appointments": persons.appointments,
     "quantities": quantities.relations,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
+from collections import Counter
 from functools import cached_property
 from itertools import pairwise
 
@@ -14,13 +15,16 @@ from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _LEAD_IN = re.compile(
-    r"(?:[“”\s]|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
+    r"(?:[“”\s]|(?:位于|地处|坐落于|坐落在)[^，。；]{1,20}?的|[^，。；]{1,8}所在的|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
 )
 _DATELINE = re.compile(
     r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
 )
 """新华社北京1月15日电: where the news was written, not who acts in it."""
 _FRAME = re.compile(r"\s*(?:今天|昨天|当天|当日|目前|近日|日前)?，?在")
+_OFTEN = 3
+_HEAD = 200
+_NATIONAL = frozenset({"Media", "SocialOrganization"})
 _FAR = 30
 """Clauses back from which a subject still holds."""
 _LONGEST = 300
@@ -29,7 +33,8 @@ _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
     r"(?P<here>当地)(?!时间)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
-    r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局)"
+    r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
+    r"|团|旅|师|营|连)(?![长员结体旗])"
 )
 _KIN = re.compile(
     "(?:将士|战士|老战士|烈士|官兵|英烈)*(?:后人|后代|亲属|家属|子女|遗属)(?!工厂|厂|院|区|楼|企业)"
@@ -106,10 +111,16 @@ class Context:
     def frame(self, offset: int) -> Mention | None:
         """The place that a sentence sets for all that it says: 在江西高安，学生们走进团山村."""
         start, end = self.sentence(offset)
-        opening = _FRAME.match(self.text, start, end)
-        place = self.chain(opening.end(), (EntityType.PLACE,)) if opening else None
-        after = self.text[place.end : place.end + 2] if place else ""
-        return place if after.startswith("，") and after != "，在" else None
+        found = None
+        for clause, _ in self._clauses[(start, end)]:
+            if clause > offset:
+                break
+            opening = _FRAME.match(self.text, clause, end)
+            place = self.chain(opening.end(), (EntityType.PLACE,)) if opening else None
+            after = self.text[place.end : place.end + 2] if place else ""
+            if after.startswith("，") and after != "，在":
+                found = place
+        return found
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
@@ -229,7 +240,18 @@ class Context:
         actors, carried = self._subjects[sentence]
         if actors and carried:
             return actors, True
-        return ([self.home] if self.home else []), True
+        return ([self.home] if self.home else self.topic), True
+
+    @cached_property
+    def topic(self) -> list[Mention]:
+        """The body that an article without a home place is about: named in its first lines, and by
+        far the most often of all."""
+        bodies = [m for m in self.of(EntityType.ORGANIZATION) if m.subtype not in _NATIONAL]
+        counts = Counter(m.canonical or m.name for m in bodies).most_common(2)
+        if not counts or counts[0][1] < _OFTEN or counts[0][1] < 2 * sum(n for _, n in counts[1:]):
+            return []
+        first = next(m for m in bodies if (m.canonical or m.name) == counts[0][0])
+        return [first] if first.start < _HEAD else []
 
     def nobody_acts(self, offset: int) -> bool:
         """Whether neither the clauses up to an offset nor the paragraph before it say who acts."""
@@ -239,8 +261,8 @@ class Context:
     def agents(self, offset: int) -> list[Mention]:
         """As `actors`, but a party or government body carried over stands for its place."""
         actors, carried = self.actors(offset)
-        if carried and actors and all(m.subtype in _BODIES for m in actors):
-            place = self.place(actors[0].scope) or self.home
+        if carried and actors and all(m.subtype in _BODIES and m.scope for m in actors):
+            place = self.place(actors[0].scope)
             return [place] if place else actors
         return actors
 

@@ -23,6 +23,7 @@ _ANAPHOR = re.compile(
     r"(?P<before>出席|参加|列席|主持)了?(?:今天的|这次|此次|有关|相关|上述)?"
     r"(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)(?=[，。；并、]|$)"
     r"|(?:出席|参加|观看)了?(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?：?(?P<others>[^。\n]+)"
+    r"|(?P<bare>(?:等)?(?:领导同志|同志)?(?:出席|参加)(?=[（\n]|$))"
     r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
     r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
 )
@@ -34,6 +35,9 @@ _AT = re.compile(r"[在于]$")
 _HELD_THEN = re.compile(
     r"[”」]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,30}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动)"
 )
+_REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
+_SHOWN_AT = frozenset({"exhibition", "performance"})
+_WHOSE = re.compile(r"[^，。；的]{0,8}(?:举行|举办|开展|组织|召开|主办)的$")
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
@@ -52,7 +56,7 @@ def relations(context: Context) -> Iterator[Relation]:
             if e.start <= event.start and event.end <= e.end and e is not event
         ]
         if outer:
-            if "纪念" in outer[0].text or "周年" in outer[0].text:
+            if _REMEMBERING.search(outer[0].text) or outer[0].subtype == "exhibition":
                 yield context.relation(outer[0], Predicate.COMMEMORATES, event, "event.name", 0.85)
             continue
         yield from _times(context, event)
@@ -62,7 +66,11 @@ def relations(context: Context) -> Iterator[Relation]:
         sentence = context.sentence(event.start)
         verb = context.trigger("hold", sentence[0], event.start)
         held_after = _HELD_AFTER.match(context.text, event.end, sentence[1])
-        if verb or held_after:
+        if own := _in_own_name(context, event):
+            yield context.relation(event, Predicate.ORGANIZER, own, "event.own-organizer", 0.8)
+        elif holder := _whose(context, event, sentence[0]):
+            yield context.relation(event, Predicate.ORGANIZER, holder, "event.held-of", 0.8)
+        elif verb or held_after:
             offset = verb.start() if verb else event.start
             for holder in context.agents(offset):
                 yield context.relation(
@@ -80,6 +88,33 @@ def relations(context: Context) -> Iterator[Relation]:
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
+
+
+def _in_own_name(context: Context, event: Mention) -> Mention | None:
+    """市委常委议军会议, 中央纪委三次全会: the body that the name begins with, named elsewhere too."""
+    if event.subtype != "conference":
+        return None
+    found = [
+        b
+        for b in context.of(EntityType.ORGANIZATION)
+        if len(b.name) > 1 and event.name.startswith(b.name) and b.subtype != "Media"
+    ]
+    return max(found, key=lambda b: len(b.name), default=None)
+
+
+def _whose(context: Context, event: Mention, start: int) -> Mention | None:
+    """驻澳门部队某连每年都要举行的建连仪式: who held it is said before it; 在延安革命纪念馆，…观看
+    《伟大历程》主题展览: a show is held by the site that the clause sets."""
+    bodies = context.free(EntityType.ORGANIZATION, (start, event.start))
+    if bodies and _WHOSE.match(context.text, bodies[-1].end, event.start):
+        return bodies[-1]
+    if event.subtype in _SHOWN_AT:
+        sites = context.of(EntityType.SITE, (start, event.start))
+        if sites and context.text[sites[-1].start - 1] == "在" and (
+            context.text[sites[-1].end : sites[-1].end + 1] in "，里内"
+        ):
+            return sites[-1]
+    return None
 
 
 def meetings(context: Context) -> Iterator[Relation]:
@@ -168,6 +203,8 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
 
 def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
     sentence = context.sentence(event.start)
+    if event.rule == "event.gazetteer" and (army := _army_before(context, event)):
+        yield context.relation(event, Predicate.PARTICIPANT, army, "event.army", 0.75)
     if _IN_IT.match(context.text, event.end, sentence[1]):  # 在抗美援朝战争中牺牲的黄继光
         for person in context.of(EntityType.PERSON, sentence):
             yield context.relation(
@@ -197,3 +234,12 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
         persons = context.of(EntityType.PERSON, (paragraph, sentence[0]))[-1:]
     for person in persons:
         yield context.relation(event, Predicate.PARTICIPANT, person, "event.attending-person", 0.7)
+
+
+def _army_before(context: Context, event: Mention) -> Mention | None:
+    """中央红军长征: the army named right before a march or battle, or with 的 between."""
+    for body in context.of(EntityType.ORGANIZATION, (max(event.start - 30, 0), event.start + 2)):
+        between = context.text[body.end : event.start]
+        if body.subtype == "MilitaryBody" and between in ("", "的", "在"):
+            return body
+    return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
+_GIVEN_TO = re.compile("(?P<mark>[将把])[^，。；]{2,80}?(?:列入|列为|命名为|评为|授予|确定为|认定为)$")
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
 
 
@@ -65,6 +66,10 @@ def _receivers(
         and given.end <= honour.start
     ):
         return [given]  # 授予丹东市…称号
+    if verb is not None and (listed := _GIVEN_TO.search(context.text, clause[0], verb.end())):
+        span = (listed.end("mark"), verb.start())
+        if found := [m for m in context.mentions if m.type in kinds and _within(m, span)]:
+            return found  # 将歌乐山烈士陵园、红岩革命纪念馆列入…
     if verb is not None and verb[0] not in ("授予", "表彰"):
         subjects = [
             m
@@ -78,6 +83,10 @@ def _receivers(
         if close:
             return close[-1:]
     return context.agents(verb.start() if verb else honour.start)
+
+
+def _within(mention: Mention, span: tuple[int, int]) -> bool:
+    return span[0] <= mention.start and mention.end <= span[1]
 
 
 def _titled(context: Context, honour: Mention) -> Mention | None:

@@ -11,6 +11,7 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _LONGEST_OFFICE = 10
 _LONGEST_ROW = 80
 _ITEM = re.compile(r"[^、]+")
+_TAKING = re.compile(r"担任|出任|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任")
 _OFFICE = re.compile(r"[^，。；、\n的和与在]{1,10}")
 
 
@@ -30,6 +31,25 @@ def relations(context: Context) -> Iterator[Relation]:
         for body, office in _offices(context, left, person.start, bodies):
             yield context.relation(
                 person, Predicate.ROLE, body, "person.office", 0.85, detail=office
+            )
+
+
+def appointments(context: Context) -> Iterator[Relation]:
+    """孙鹏三年前来到尼玛县担任县委副书记: an office that the sentence says someone took."""
+    for verb in _TAKING.finditer(context.text):
+        start, end = context.sentence(verb.start())
+        clause_end = context.clause(verb.end())[1]
+        persons = context.free(EntityType.PERSON, (start, verb.start()))
+        bodies = [
+            b for b in context.of(EntityType.ORGANIZATION, (verb.end(), clause_end)) if b.start - verb.end() <= 6
+        ]
+        if not persons or not bodies:
+            continue
+        body, person = bodies[0], persons[-1]
+        office = _OFFICE.match(context.text, body.end, min(clause_end, end))
+        if office and context.office.search(office[0]):
+            yield context.relation(
+                person, Predicate.ROLE, body, "person.appointed", 0.75, detail=office[0]
             )
 
 

@@ -12,8 +12,9 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _SMALL = frozenset({"place.suffix", "place.model-head", "place.model"})
 _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|[东南西北中]+部的?)?")
 """俄罗斯首都莫斯科."""
-_HOLDING = re.compile("[省市县区州旗镇乡村国岛]$|街道$|地区$")
+_HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
 _WATER = re.compile("[江河海]$|运河$")
+_LOCAL = frozenset({"School", "Institution", "Company"})
 _BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
 
 
@@ -32,11 +33,19 @@ def relations(context: Context) -> Iterator[Relation]:
         if outer and outer.name != right.name and _may_hold(outer, right):
             outer_of[right.start] = outer
             yield context.relation(right, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
+    placed = {m.name for m in places if m.start in outer_of}
+    yield from _hierarchy(context, placed)
     for place in places:
-        if place.rule in _SMALL and place.start not in outer_of:
-            frame = context.frame(place.start)
-            if frame and frame.end <= place.start:
-                yield context.relation(place, Predicate.LOCATED_IN, frame, "place.frame", 0.7)
+        if place.rule not in _SMALL or place.name in placed:
+            continue
+        placed.add(place.name)
+        frame = context.frame(place.start)
+        if frame and frame.end <= place.start:
+            yield context.relation(place, Predicate.LOCATED_IN, frame, "place.frame", 0.7)
+        elif (around := _around(context, place)) and around.name != place.name:
+            yield context.relation(
+                place, Predicate.LOCATED_IN, around, "place.around", 0.55, at=place.start
+            )
     before = {place.end: place for place in places}
     seen: set[str] = set()
     for body in context.of(EntityType.ORGANIZATION):
@@ -47,6 +56,14 @@ def relations(context: Context) -> Iterator[Relation]:
             place, rule = outside, "organization.place-before"
         elif body.scope and (own := context.place(body.scope.removeprefix("single:"))):
             place, rule = own, "organization.stationed"
+        elif own := _in_own_name(context, body):
+            place, rule = own, "organization.own-name"
+        elif body.subtype in _LOCAL and context.home and body.scope is None:
+            seen.add(name)
+            yield context.relation(
+                body, Predicate.LOCATED_IN, context.home, "organization.home", 0.55, at=body.start
+            )
+            continue
         else:
             continue
         seen.add(name)
@@ -65,9 +82,74 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(
                 office, Predicate.PART_OF, parent, "organization.office", 0.95, at=office.start
             )
+    yield from _departments(context)
     for left, right in pairwise(context.of(EntityType.ORGANIZATION)):
         if _BELONGING.fullmatch(context.text, left.end, right.start):
             yield context.relation(right, Predicate.PART_OF, left, "organization.belonging", 0.9)
+
+
+def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
+    """浙江 and 嘉兴市 in one article: the division lies in the nearest one above it that is named."""
+    first: dict[str, Mention] = {}
+    for place in context.of(EntityType.PLACE):
+        if place.scope:
+            first.setdefault(place.scope, place)
+    for code, place in first.items():
+        above = (code[:4] + "00", code[:2] + "0000")
+        outer = next((first[c] for c in above if c != code and c in first), None)
+        if outer and place.name not in told:
+            yield context.relation(
+                place, Predicate.LOCATED_IN, outer, "place.hierarchy", 0.8, at=place.start
+            )
+
+
+def _around(context: Context, place: Mention) -> Mention | None:
+    """Where a small place is that nothing says: in the division named last before it in its
+    sentence, else in the one that the article is about."""
+    if _WATER.search(place.name) and place.rule == "place.gazetteer":
+        return None
+    start, _ = context.sentence(place.start)
+    before = [
+        p
+        for p in context.of(EntityType.PLACE, (start, place.start))
+        if p.scope or p.rule == "place.country"
+    ]
+    return before[-1] if before else context.home
+
+
+def _in_own_name(context: Context, body: Mention) -> Mention | None:
+    """漳州军分区: a division or city that the article names elsewhere too."""
+    name = body.canonical or body.name
+    for place in context.of(EntityType.PLACE):
+        if len(place.name) > 1 and name.startswith(place.name) and len(name) > len(place.name) + 1:
+            return None if place.rule == "place.country" else place
+    return None
+
+
+def _departments(context: Context) -> Iterator[Relation]:
+    """军委办公厅, 联合国安理会: a body whose name begins with that of another, which is named too."""
+    by_name: dict[str, Mention] = {}
+    for body in context.of(EntityType.ORGANIZATION):
+        for name in (body.name, body.canonical):
+            if name and len(name) > 1:
+                by_name.setdefault(name, body)
+    done: set[str] = set()
+    for name, body in by_name.items():
+        if body.name in done or body.subtype in ("LeadingGroup",):
+            continue
+        whole = next(
+            (
+                by_name[name[:cut]]
+                for cut in range(len(name) - 2, 1, -1)
+                if name[:cut] in by_name and by_name[name[:cut]].name != body.name
+            ),
+            None,
+        )
+        if whole:
+            done.add(body.name)
+            yield context.relation(
+                body, Predicate.PART_OF, whole, "organization.department", 0.8, at=body.start
+            )
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:

@@ -49,6 +49,13 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
     for site in sites:
         if (frame := context.frame(site.start)) and frame.end <= site.start:
             return context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
+    for site in sites:
+        sentence = context.sentence(site.start)
+        before = [p for p in context.of(EntityType.PLACE, (sentence[0], site.start)) if p.scope]
+        if before:
+            return context.relation(
+                site, Predicate.LOCATED_IN, before[-1], "site.sentence-place", 0.6
+            )
     if context.home:
         site = sites[0]
         return context.relation(

@@ -12,6 +12,8 @@ _PART_MONTHS = {
     "夏": (5, 8),
     "秋": (8, 11),
     "冬": (11, 12),
+    "暑": (7, 8),
+    "寒": (1, 2),
     "初": (1, 3),
     "底": (12, 12),
     "末": (12, 12),
@@ -44,7 +46,7 @@ def bounds(
     if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
         return None
     if month is None:
-        first, last = _PART_MONTHS.get(part or "", (1, 12))
+        first, last = _PART_MONTHS.get(part or "") or _PART_MONTHS.get((part or "")[:1], (1, 12))
         text = f"{year:04}" + ("~" if part else "")
         return date(year, first, 1), last_day(year, last), text
     end = last_day(year, month)

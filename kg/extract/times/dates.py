@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from kg.extract.numerals import parse_integer
 from kg.extract.times.bounds import bounds
+from kg.extract.times.datelines import Datelines
 from kg.extract.times.found import Found, PartialDate
 from kg.model import TimeSpan
 
@@ -19,7 +20,7 @@ _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])�
 _DAY = (
     r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
-_PART = r"(?P<part>初|底|末|上旬|中旬|下旬|上半年|下半年|春(?![节晚运耕联])|夏(?!令)|秋(?!收)|冬(?![奥训运]))?"
+_PART = r"(?P<part>初|底|末|上旬|中旬|下旬|上半年|下半年|春[天季]?(?![节晚运耕联])|夏[天季]?(?!令)|秋[天季]?(?!收)|冬[天季]?(?![奥训运])|暑[期假](?:期间)?|寒假(?:期间)?)?"
 _CLOCK = (
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|晚|夜)?"
     r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分|许|半)?(?:左右|许)?)?"
@@ -34,15 +35,24 @@ _SAME_DAY = re.compile(
     + _CLOCK
     + r"|(?<![\d一二三四五六七八九十年第月如复])"
     + _DAY.replace("day", "day2").replace("[日号]", "日")
-    + r"(?!前|内)"
+    + r"(?!前(?!往)|内)"
     + _CLOCK
 )
 _DAY_WORD = re.compile(
-    r"(今天|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?" + _CLOCK
+    r"(?<!美好的)(今天|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?" + _CLOCK
 )
 _DAY_SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 _THAT_DAY = re.compile(r"(?:当日|同日|当天|次日|翌日)" + _CLOCK)
-_CLOCK_ONLY = re.compile(r"(?<![\d年月日号天])\d{1,2}(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?")
+_CLOCK_ONLY = re.compile(r"(?<![\d年月日号天])(?:晚上?|早上?|上午|下午|凌晨|中午)?\d{1,2}(?:(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?|时(?=[，、。]))")
+_TO = r"(?:至|到|—+|–|-|~|～)"
+_ELIDED = re.compile(
+    r"(?<![\d.])(?:"
+    rf"(?P<year>(?:1[5-9]|20)\d\d)(?={_TO}(?:1[5-9]|20)\d\d年)"
+    rf"|(?:(?P<year_of>(?:1[5-9]|20)\d\d)年)?(?P<month>1[0-2]|0?[1-9])(?={_TO}(?:1[0-2]|0?[1-9])月)"
+    rf"|(?:(?P<year_of2>(?:1[5-9]|20)\d\d)年)?(?:(?P<month_of>1[0-2]|0?[1-9])月)?"
+    rf"(?P<day>3[01]|[12]\d|0?[1-9])(?=(?:{_TO}|、)(?:3[01]|[12]\d|0?[1-9])日))"
+)
+"""The first part of a range that leaves its unit to the second: 5—6月, 2019—2021年."""
 _ISO = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?![\d-])")
 _REPUBLIC = 1911
 """The year before the first of 民国."""
@@ -72,6 +82,18 @@ def dates(text: str, _published: date | None) -> Iterator[Found]:
         yield Found(match.start(), match.end(), TimeSpan(text=match[0]), partial=partial)
 
 
+def elided(text: str, _published: date | None) -> Iterator[Found]:
+    """5 of 5—6月: what a range begins with, its unit said once."""
+    for match in _ELIDED.finditer(text):
+        year, month, day = (
+            parse_integer(match[name] or match[other] or "") if match[name] or match[other] else None
+            for name, other in (("year", "year_of"), ("month", "month_of"), ("day", "day"))
+        )
+        year = year or (parse_integer(match["year_of2"]) if match["year_of2"] else None)
+        partial = PartialDate(year=year, month=month, day=day)
+        yield Found(match.start(), match.end(), TimeSpan(text=match[0]), 0.85, partial)
+
+
 def iso_dates(text: str, _published: date | None) -> Iterator[Found]:
     """Dates such as 2021-03-12."""
     for match in _ISO.finditer(text):
@@ -83,18 +105,20 @@ def iso_dates(text: str, _published: date | None) -> Iterator[Found]:
 
 
 def day_words(text: str, published: date | None) -> Iterator[Found]:
-    """今天, 昨晚: counted from the day of publication."""
+    """今天, 昨晚: counted from the day on which the text was written."""
+    datelines = Datelines(text, published)
     for match in _DAY_WORD.finditer(text):
-        if published is None:
+        written = datelines.before(match.start())
+        if written is None:
             yield Found(match.start(), match.end(), TimeSpan(text=match[0], rule="day-word"), 0.7)
             continue
-        day = published + timedelta(days=_DAY_SHIFT[match[1][0]])
+        day = written + timedelta(days=_DAY_SHIFT[match[1][0]])
         time = TimeSpan(
             text=match[0],
             earliest=day,
             latest=day,
             edtf=day.isoformat(),
-            anchor=published,
+            anchor=written,
             rule="day-word",
         )
         yield Found(match.start(), match.end(), time)
@@ -108,14 +132,16 @@ def that_day(text: str, _published: date | None) -> Iterator[Found]:
 
 
 def clocks(text: str, published: date | None) -> Iterator[Found]:
-    """A time of day by itself: on the day of publication."""
+    """A time of day by itself: on the day on which the text was written."""
+    datelines = Datelines(text, published)
     for match in _CLOCK_ONLY.finditer(text):
+        written = datelines.before(match.start())
         time = TimeSpan(
             text=match[0],
-            earliest=published,
-            latest=published,
-            edtf=published.isoformat() if published else None,
-            anchor=published,
+            earliest=written,
+            latest=written,
+            edtf=written.isoformat() if written else None,
+            anchor=written,
             rule="clock",
         )
         yield Found(match.start(), match.end(), time, 0.8)

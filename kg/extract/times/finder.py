@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 
 from kg.extract.document_state import published
 from kg.extract.times.anchoring import anchored, joined
-from kg.extract.times.dates import clocks, dates, day_words, iso_dates, that_day
+from kg.extract.times.dates import clocks, dates, day_words, elided, iso_dates, that_day
 from kg.extract.times.found import Found
 from kg.extract.times.named import NamedTimes
-from kg.extract.times.spans import centuries, recent, years_since
+from kg.extract.times.spans import centuries, recent, years_ago, years_since
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
 from kg.gazetteer.periods import Period
@@ -38,9 +38,11 @@ class TimeFinder:
             day_words,
             that_day,
             centuries,
+            elided,
             dates,
             iso_dates,
             years_since,
+            years_ago,
             recent,
             named.since_events,
             named.periods,

@@ -19,8 +19,8 @@ from kg.model import TimeSpan
 _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
 _OF_ANYTHING = re.compile(
     r"(?:今年是|适逢|恰逢|值此|正值|迎来|纪念|庆祝|喜迎|举行|出席|参加|[为在])*"
-    r"(?P<event>(?!\d)(?:(?!出席|参加|举行|举办|发表|共同)[^，。；：、\s的是在为与和暨（）《》“”]){1,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|胜利|投降|无条件投降|诞辰|建交|逝世|牺牲"
-    r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|建县|建市|建区|回归|回归祖国|命名|运动|入党|参军))"
+    r"(?P<event>(?!\d)(?:(?!出席|参加|举行|举办|发表|共同)[^，。；：、\s的是在为与和暨（）《》“”]){1,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|出发|胜利|投降|无条件投降|诞辰|建交|逝世|牺牲"
+    r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|通车|通航|开通|竣工|投产|进驻[\u4e00-\u9fff]{2}|建县|建市|建区|回归|回归祖国|命名|运动|入党|参军))"
     + _ANNIVERSARY_NUMBER
 )
 """Years since something that no table knows: 中俄建交75周年."""
@@ -50,13 +50,14 @@ class NamedTimes:
         self._since_event = re.compile(rf"(?P<event>{alternatives(self._events)})以来")
         self._periods = {name: p for p in periods for name in (p.name, *p.aliases)}
         self._period = re.compile(
-            rf"[“‘]?(?P<period>{alternatives(self._periods)})[”’]?(?:期间|时期|计划期间|规划期间)"
+            rf"(?<![一二三四五六七八九十])[“‘]?(?P<period>{alternatives(self._periods)})[”’]?"
+            r"(?:(?P<phase>[初中后末])期|期间|时期|计划期间|规划期间)"
         )
         self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
         names = alternatives(self._festivals)
         self._festival = re.compile(
             rf"(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:节)?"
-            r"(?:前夕|期间|前后|来临之际|到来之际|假期|当天|之际)?"
+            r"(?:前夕|期间|前后|假期|当天|之际)?"
         )
 
     def anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
@@ -108,17 +109,18 @@ class NamedTimes:
             yield Found(match.start(), match.end(), time)
 
     def periods(self, text: str, _published: date | None) -> Iterator[Found]:
-        """抗战期间, “十三五”时期: the years of the period."""
+        """抗战期间, “十三五”时期: the years of the period; 抗战初期 a third of them."""
         for match in self._period.finditer(text):
             period = self._periods[match["period"]]
+            first, last = _phase(period.start, period.end, match["phase"])
             time = TimeSpan(
                 text=match[0],
-                earliest=date(period.start, 1, 1),
-                latest=date(period.end, 12, 31),
-                edtf=f"{period.start}/{period.end}",
+                earliest=date(first, 1, 1),
+                latest=date(last, 12, 31),
+                edtf=f"{first}/{last}",
                 rule="period",
             )
-            yield Found(match.start(), match.end(), time, 0.9)
+            yield Found(match.start(), match.end(), time, 0.7 if match["phase"] else 0.9)
 
     def festivals(self, text: str, published: date | None) -> Iterator[Found]:
         """The festival of the year of publication where it is near; else no one can say which."""
@@ -151,6 +153,16 @@ class NamedTimes:
                     rule="festival",
                 )
             yield Found(match.start(), match.end(), time, 0.85)
+
+
+def _phase(first: int, last: int, phase: str | None) -> tuple[int, int]:
+    """抗战初期: the first third of the years of a period, 中期 the second, 后期 the third."""
+    third = max((last - first + 1) // 3, 1)
+    if phase == "初":
+        return first, first + third - 1
+    if phase == "中":
+        return first + third, last - third
+    return (last - third + 1, last) if phase else (first, last)
 
 
 def _today(text: str, start: int, published: date | None) -> tuple[date, date, str] | None:

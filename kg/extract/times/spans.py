@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kg.extract.numerals import parse_integer
+from kg.extract.times.bounds import bounds
 from kg.extract.times.found import Found
 from kg.model import TimeSpan
 
@@ -20,6 +22,7 @@ _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}
 _YEARS_SINCE = re.compile(
     r"(?<![数几])(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来"
 )
+_YEARS_AGO = re.compile(r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)")
 _RECENT = re.compile(
     r"近年来|近些年来?|近几年来?|多年来|[几数]十?年来|这些年来?|入[春夏秋冬汛]以来|前不久|不久前|近日|日前|近期|连日来"
 )
@@ -92,6 +95,19 @@ def years_since(text: str, published: date | None) -> Iterator[Found]:
             rule="years-since",
         )
         yield Found(match.start(), match.end(), time, 0.8)
+
+
+def years_ago(text: str, published: date | None) -> Iterator[Found]:
+    """90年前: the year so many before that of publication."""
+    for match in _YEARS_AGO.finditer(text):
+        number = parse_integer(match[1])
+        if not number:
+            continue
+        time = TimeSpan(text=match[0], anchor=published, rule="years-ago")
+        if published and (limits := bounds(published.year - number)):
+            earliest, latest, edtf = limits
+            time = replace(time, earliest=earliest, latest=latest, edtf=edtf)
+        yield Found(match.start(), match.end(), time, 0.85)
 
 
 def recent(text: str, published: date | None) -> Iterator[Found]:

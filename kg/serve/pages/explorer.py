@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -10,7 +9,7 @@ from starlette.routing import Route
 from kg.serve import links
 from kg.serve.pages import frame
 from kg.serve.pages.scripted import scripted
-from kg.serve.reading import reader, text
+from kg.serve.reading import reader
 from kg.serve.view import OVERVIEW, SHOWN, Wish, view
 
 _KEPT = 16
@@ -54,28 +53,7 @@ async def article(request: Request) -> Response:
     return JSONResponse([link.json() for link in found])
 
 
-async def find(request: Request) -> Response:
-    """Entities whose name has the words `q`, at most twenty."""
-    words = request.query_params.get("q", "").strip()[:100]
-    asked = reader(request)
-    rows = await asked.rows(
-        f"""SELECT ?node (MIN(?name) AS ?label) (COUNT(?g) AS ?often) WHERE {{
-          GRAPH ?g {{ ?node skos:prefLabel|skos:altLabel ?name }}
-          FILTER(CONTAINS(?name, {ox.Literal(words)}) && !CONTAINS(STR(?node), "/time/") && !CONTAINS(STR(?node), "/quantity/"))
-        }} GROUP BY ?node ORDER BY DESC(?often) ?label LIMIT 20"""
-    )
-    garrisons = await links.garrisons(asked)
-    keys = [links.key_of(asked, text(row, "node")) for row in rows]
-    return JSONResponse(
-        [
-            {"key": key, "label": text(row, "label"), "type": links.type_of(key, garrisons)}
-            for key, row in zip(keys, rows, strict=True)
-        ]
-    )
-
-
 routes = [
-    Route("/api/find", find),
     Route("/explore", explorer),
     Route("/api/network", network),
     Route("/api/network/evidence", evidence),

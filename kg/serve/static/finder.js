@@ -2,6 +2,8 @@
 
 import { ask, el, later, t, typeMark } from "./common.js";
 
+const TYPES = ["Place", "Organization", "Site", "Document", "Event", "Person", "Honour"];
+
 let count = 0;
 
 /** Makes `input` find; `choose(hit)` is called with what was chosen. */
@@ -37,7 +39,7 @@ export const finder = (input, choose) => {
     const words = input.value.trim();
     const mine = ++asked;
     if (!words) { close(); return; }
-    const found = await ask("/api/find", [["q", words]]);
+    const { hits: found } = await ask("/search", [["q", words], ["limit", 12], ...TYPES.map((type) => ["type", type])]);
     if (mine !== asked) return;
     hits = found;
     list.replaceChildren(...(hits.length ? hits.map((hit, i) => el("li", {

@@ -1,0 +1,70 @@
+"""Words of the dictionary: where they begin, and which are no names.
+
+Chinese has no blanks. Whether 都 is a word of its own or the second half of 首都 is told by a
+segmentation along the dictionary of jieba (rjieba, MIT); unknown words stay single characters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import rjieba
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import Lexicons, alternatives
+
+_PERSON = "nr"
+"""What the tags of persons' names begin with in the dictionary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """For each offset of a text, up to and with its end, whether a word begins there; and the words
+    of two characters or more that are no person's name, by where they begin, with their ends."""
+
+    begins: bytearray
+    common: dict[int, int]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Segment a text.
+
+        >>> list(Words.of("首都军民").begins)
+        [1, 0, 1, 0, 1]
+        """
+        begins, common = bytearray(len(text) + 1), dict[int, int]()
+        position = 0
+        for word, tag in rjieba.tag(text, False):
+            begins[position] = 1
+            end = position + len(word)
+            if len(word) > 1 and not tag.startswith(_PERSON):
+                common[position] = end
+            position = end
+        begins[position] = 1
+        return cls(begins, common)
+
+    def join(self, start: int, end: int) -> None:
+        """Make one word of a stretch."""
+        self.begins[start + 1 : end] = bytes(end - start - 1)
+
+    def join(self, start: int, end: int) -> None:
+        """Make one word of a stretch."""
+        self.begins[start + 1 : end] = bytes(end - start - 1)
+
+    def whole(self, start: int, end: int) -> bool:
+        """Whether a stretch begins and ends where words do."""
+        return bool(self.begins[start] and self.begins[end])
+
+
+class WordSegmenter:
+    """Sets `doc._.words`; words that the dictionary lacks come from data/lexicons/words.tsv."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._joined = re.compile(alternatives(lexicons["words"].terms()))
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.words = Words.of(doc.text)
+        for match in self._joined.finditer(doc.text):
+            doc._.words.join(*match.span())
+        return doc
