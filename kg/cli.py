@@ -390,12 +390,16 @@ def serve(
     graph: Built = Path("out"),
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    basemap: Annotated[
+        Path | None,
+        typer.Option(help="GeoJSON to draw maps over instead of the one that ships.", exists=True),
+    ] = None,
 ) -> None:
     """Serve the SPARQL endpoint, the network page and the downloads until stopped."""
     from kg.serve import serve as run
 
     typer.echo(f"http://{host}:{port}/")
-    run(graph, host=host, port=port)
+    run(graph, host=host, port=port, basemap=basemap)
 
 
 def main() -> None:

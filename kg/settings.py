@@ -48,5 +48,9 @@ class Settings:
         return self.resources / "ontology"
 
     @property
+    def basemap(self) -> Path:
+        return self.resources / "data" / "basemap" / "china.geojson"
+
+    @property
     def queries(self) -> Path:
         return self.resources / "queries"

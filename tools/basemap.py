@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def _segments(features: list[dict[str, Any]]) -> Iterator[Segment]:
         coordinates = geometry["coordinates"]
         polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
         for ring in (ring for polygon in polygons for ring in polygon):
-            for one, other in zip(ring, ring[1:], strict=False):
+            for one, other in pairwise(ring):
                 a, b = sorted((tuple(one), tuple(other)))
                 yield a, b
 

@@ -91,9 +91,7 @@ def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
         elif mention.scope and mention.scope.startswith("single:"):
             key = (mention.type, folded(mention), mention.scope)
         else:
-            canonical = mention.canonical or canonical_of.get(
-                (mention.type, folded(mention))
-            )
+            canonical = mention.canonical or canonical_of.get((mention.type, folded(mention)))
             name = full_name.get(mention) or folded(mention, canonical)
             key = (mention.type, name)
         groups[key].append(mention)

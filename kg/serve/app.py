@@ -21,20 +21,29 @@ from kg.search import FILE, SearchIndex
 from kg.serve.endpoint import sparql
 from kg.serve.limits import Limits
 from kg.serve.negotiate import preferred
-from kg.serve.pages import data, explorer, frame, ontology, resource, search, start
+from kg.serve.pages import data, explorer, frame, ontology, resource, search, start, timeline
+from kg.serve.pages import map as map_
 from kg.serve.pages.article import ShownText
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 from kg.settings import Settings
 
-PAGES = (start, search, explorer, data, ontology, resource)
+PAGES = (start, search, explorer, timeline, map_, data, ontology, resource)
 """The pages, each a module with its routes."""
 
 
 def application(
-    graph: Path, *, limits: Limits | None = None, shown_text: ShownText = ShownText.LICENSED
+    graph: Path,
+    *,
+    limits: Limits | None = None,
+    shown_text: ShownText = ShownText.LICENSED,
+    basemap: Path | None = None,
 ) -> Starlette:
-    """The application for a built graph. Raises `StoreError` where `graph` holds none."""
+    """The application for a built graph.
+
+    `basemap` is a GeoJSON file to draw maps over instead of the one that ships
+    (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph.
+    """
     limits = limits or Limits()
     # A wrong folder is said at once, not by the first worker.
     with Store.open(graph / FOLDER) as store:
@@ -65,6 +74,7 @@ def application(
     app.state.graph = graph
     app.state.views = {}
     app.state.base = base
+    app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
     index = graph / FILE
     app.state.search = SearchIndex(index) if index.is_file() else None

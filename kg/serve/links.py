@@ -103,7 +103,7 @@ def _values(reader: Reader, variable: str, keys: Iterable[str]) -> str:
 async def links_of(reader: Reader, keys: Collection[str], *, limit: int = LIMIT) -> list[Link]:
     """The links that begin or end at one of the entities."""
     rows = await reader.rows(
-        f"""SELECT ?source ?property ?target (COUNT(?g) AS ?articles) WHERE {{
+        f"""SELECT ?source ?property ?target (COUNT(DISTINCT ?g) AS ?articles) WHERE {{
           {{ {_values(reader, "source", keys)} {_fact("?source", "?target")} }}
           UNION {{ {_values(reader, "target", keys)} {_fact("?source", "?target")} }}
           FILTER({_said(reader)})
@@ -148,7 +148,7 @@ async def dated_links(
 ) -> list[Link]:
     """The links of all that has a time which may lie within the years."""
     rows = await reader.rows(
-        f"""SELECT ?source ?property ?target (COUNT(?g) AS ?articles) WHERE {{
+        f"""SELECT ?source ?property ?target (COUNT(DISTINCT ?g) AS ?articles) WHERE {{
           {{ SELECT DISTINCT ?dated WHERE {{ ?dated sem:hasTime|kg:statedTime ?time .
              ?time kg:earliest ?earliest ; kg:latest ?latest
              FILTER(YEAR(?latest) >= {since or 0} && YEAR(?earliest) <= {until or 9999}) }} }}
@@ -214,17 +214,18 @@ class Evidence:
 
 
 async def evidence(
-    reader: Reader, link: tuple[str, str, str], *, limit: int = 50
+    reader: Reader, source: str, name: str = "", target: str = "", *, limit: int = 50
 ) -> list[Evidence]:
-    """The sentences behind one link (source, property, target), the surest first."""
-    source, name, target = link
-    if name not in _PROPERTIES:
+    """The sentences behind a link, or behind all that is said of `source`, the surest first."""
+    if name and name not in _PROPERTIES:
         raise HTTPException(400, f"Unknown property {name!r}. Known: {', '.join(_PROPERTIES)}.")
+    property_ = f"<{_PROPERTIES[name]}>" if name else "?property"
+    object_ = node(iri_of(reader, target)) if target else "?object"
     rows = await reader.rows(
         f"""SELECT DISTINCT ?statement ?quote ?prefix ?suffix ?title ?date ?url ?version ?start ?end ?confidence ?rule
         WHERE {{
-          ?statement rdf:subject <{iri_of(reader, source)}> ; rdf:object <{iri_of(reader, target)}> ;
-            rdf:predicate <{_PROPERTIES[name]}> ; kg:confidence ?confidence ; kg:rule ?rule ;
+          ?statement rdf:subject {node(iri_of(reader, source))} ; rdf:object {object_} ;
+            rdf:predicate {property_} ; kg:confidence ?confidence ; kg:rule ?rule ;
             prov:wasDerivedFrom ?evidence .
           ?evidence oa:hasSource ?version ; oa:hasSelector ?words , ?place .
           ?words oa:exact ?quote . ?place oa:start ?start ; oa:end ?end .

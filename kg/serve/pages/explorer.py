@@ -41,10 +41,12 @@ async def network(request: Request) -> Response:
 
 
 async def evidence(request: Request) -> Response:
-    """The sentences behind the link `source`, `property`, `target`."""
+    """The sentences behind the link `source`, `property`, `target`, or behind all of `source`."""
     given = request.query_params
-    link = (given.get("source", ""), given.get("property", ""), given.get("target", ""))
-    return JSONResponse([found.json() for found in await links.evidence(reader(request), link)])
+    found = await links.evidence(
+        reader(request), given.get("source", ""), given.get("property", ""), given.get("target", "")
+    )
+    return JSONResponse([each.json() for each in found])
 
 
 async def article(request: Request) -> Response:

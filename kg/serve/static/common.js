@@ -27,7 +27,7 @@ export const el = (tag, properties = {}, ...children) => {
     else if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== "")
+  element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== "")
     .map((child) => (child instanceof Node ? child : visible(child))));
   return element;
 };

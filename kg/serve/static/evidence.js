@@ -19,6 +19,10 @@ const quoted = (item, names) => {
   return quote;
 };
 
+const source = (item) => el("p", { class: "quiet" },
+  el("a", { href: `${pageOf(item.article)}/${item.start}-${item.end}` }, item.title || item.article),
+  ` · ${[item.date, t("confidence", { n: item.confidence })].filter(Boolean).join(" · ")}`);
+
 /** One link with all that says it. `highlight(article)` is offered where it is given. */
 export const evidence = async (link, labelOf, highlight) => {
   const names = [labelOf(link.source), labelOf(link.target)];
@@ -28,10 +32,17 @@ export const evidence = async (link, labelOf, highlight) => {
     el("h3", {}, `${names[0]} — ${propertyWord(link.property)} → ${names[1]}`),
     found.map((item) => el("div", { class: "evidence" },
       quoted(item, names),
-      el("p", { class: "quiet" },
-        el("a", { href: `${pageOf(item.article)}/${item.start}-${item.end}` }, item.title || item.article),
-        ` · ${[item.date, t("confidence", { n: item.confidence })].filter(Boolean).join(" · ")}`),
+      source(item),
       highlight && el("button", { type: "button", class: "small", onclick: () => highlight(item) }, t("highlight")),
     )),
     found.length ? "" : el("p", { class: "quiet" }, t("no-evidence")));
+};
+
+/** All sentences that say something of an entity, with `names` marked. */
+export const evidenceOf = async (key, names) => {
+  const found = await ask("/api/network/evidence", [["source", key]]);
+  const quotes = new Map(found.map((item) => [`${item.article} ${item.start} ${item.end}`, item]));
+  return el("section", { class: "fact" }, el("h3", {}, t("sentences")),
+    [...quotes.values()].map((item) => el("div", { class: "evidence" }, quoted(item, names), source(item))),
+    quotes.size ? "" : el("p", { class: "quiet" }, t("no-evidence")));
 };

@@ -10,6 +10,7 @@ const byId = (id) => document.getElementById(id);
 const SHAPES = { dot: "ellipse", square: "rectangle", triangle: "triangle", triangleDown: "vee", diamond: "diamond", hexagon: "hexagon", star: "star" };
 const LISTED = 200;
 const MANY = 2500;
+const LEADING = 25;
 const STORE = "explorer.places";
 
 /* The address */
@@ -126,11 +127,19 @@ const draw = (found) => {
       node.hiding = Math.max(node.degree - links, 0);
       return { group: "nodes", data: {
         id: node.key, short: short(node.label), shape: SHAPES[labels.types[node.type]?.shape] || "ellipse", colour: colours[node.type] || colours.Thing,
-        size: 13 + Math.min(3.2 * Math.sqrt(links), 26), font: rank.get(node.key) < 25 ? 15 : 11, hiding: node.hiding,
+        size: 13 + Math.min(3.2 * Math.sqrt(links), 26), font: 11, leading: rank.get(node.key) < LEADING, hiding: node.hiding,
       }, position: { x, y } };
     }));
     cy.add(found.links.map((link) => ({ group: "edges", data: { id: linkId(link), source: link.source, target: link.target, word: propertyWord(link.property) } })));
   });
+};
+
+/** Names of the best linked are read at any distance; the others when one comes closer. */
+const sizeNames = () => {
+  const far = Math.max(1 / cy.zoom(), 1);
+  cy.batch(() => cy.nodes(view.nodes.length > MANY ? "[?leading]" : undefined).forEach((node) => {
+    node.data("font", node.data("leading") ? Math.min(13 * far, 90) : Math.min(11 * far, 13));
+  }));
 };
 
 /* What is told beside it */
@@ -299,6 +308,7 @@ const load = async () => {
       const [x, y, zoom] = wish.at.split(",").map(Number);
       cy.viewport({ zoom, pan: { x: byId("canvas").clientWidth / 2 - x * zoom, y: byId("canvas").clientHeight / 2 - y * zoom } });
     } else if (fresh || !before) cy.fit(undefined, 40);
+    sizeNames();
     await show({ move: !fresh && before !== null });
     keep();
   } catch (error) {
@@ -319,6 +329,7 @@ cy.on("dbltap", "node", ({ target }) => {
 cy.on("dragfree", "node", ({ target }) => { places.set(target.id(), [Math.round(target.position("x")), Math.round(target.position("y"))]); keep(); });
 cy.on("viewport", later(() => {
   if (document.body.dataset.ready !== "true") return;
+  sizeNames();
   const { x1, x2, y1, y2 } = cy.extent();
   note({ at: [Math.round((x1 + x2) / 2), Math.round((y1 + y2) / 2), cy.zoom().toPrecision(3)].join(",") });
 }, 300));

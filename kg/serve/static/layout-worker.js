@@ -16,8 +16,8 @@ const settle = (nodes, links, ticks) => {
     .alphaDecay(1 - 0.001 ** (1 / ticks))
     .force("link", d3.forceLink(links).id((node) => node.id).distance(SPACE))
     .force("charge", d3.forceManyBody().strength(-220).theta(few ? 0.9 : 1.4).distanceMax(few ? 900 : 500))
-    .force("x", d3.forceX().strength(0.05))
-    .force("y", d3.forceY().strength(0.07))
+    .force("x", d3.forceX().strength(0.09))
+    .force("y", d3.forceY().strength(0.12))
     .force("collide", nodes.length <= 3000 ? d3.forceCollide(22) : null)
     .stop()
     .tick(ticks);
