@@ -21,14 +21,14 @@ from kg.search import FILE, SearchIndex
 from kg.serve.endpoint import sparql
 from kg.serve.limits import Limits
 from kg.serve.negotiate import preferred
-from kg.serve.pages import data, explorer, frame, ontology, resource, search, start, timeline
+from kg.serve.pages import data, explorer, frame, ontology, query, resource, search, start, timeline
 from kg.serve.pages import map as map_
 from kg.serve.pages.article import ShownText
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 from kg.settings import Settings
 
-PAGES = (start, search, explorer, timeline, map_, data, ontology, resource)
+PAGES = (start, search, explorer, timeline, map_, query, data, ontology, resource)
 """The pages, each a module with its routes."""
 
 

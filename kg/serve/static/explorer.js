@@ -10,6 +10,7 @@ const byId = (id) => document.getElementById(id);
 const SHAPES = { dot: "ellipse", square: "rectangle", triangle: "triangle", triangleDown: "vee", diamond: "diamond", hexagon: "hexagon", star: "star" };
 const LISTED = 200;
 const MANY = 2500;
+const NAMED = 12;
 const LEADING = 25;
 const STORE = "explorer.places";
 
@@ -59,6 +60,7 @@ const look = () => [
   { selector: "core", style: { "active-bg-size": 0 } },
   { selector: ".faded", style: { opacity: 0.13 } },
   { selector: "edge.told", style: { opacity: 1, width: 2.4, "line-color": colour("accent"), "target-arrow-color": colour("accent"), label: "data(word)" } },
+  { selector: "edge.told.many", style: { label: "" } },
   { selector: "node.told", style: { opacity: 1, "z-index": 5 } },
   { selector: "node.chosen", style: { "border-width": 4, "border-style": "solid", "border-color": colour("accent"), "z-index": 9 } },
 ];
@@ -103,6 +105,12 @@ const place = async (found) => {
     return x === undefined ? { id: key } : { id: key, x, y };
   });
   for (const { id, x, y } of await layout(nodes, found.links.map(({ source, target }) => ({ source, target })))) places.set(id, [x, y]);
+};
+
+/** All in sight, but nothing larger than it needs to be read. */
+const fit = (elements) => {
+  cy.fit(elements, 45);
+  if (cy.zoom() > 1.4) { cy.zoom(1.4); cy.center(elements); }
 };
 
 const linkId = (link) => `${link.source} ${link.property} ${link.target}`;
@@ -150,6 +158,7 @@ const clear = () => cy.elements().removeClass("faded told chosen");
 
 /** Shows some links clearly, the rest faintly. */
 const tell = (links, also = []) => {
+  cy.edges().toggleClass("many", links.length > NAMED);
   const told = new Set([...links.map(linkId), ...links.flatMap((link) => [link.source, link.target]), ...also]);
   cy.batch(() => cy.elements().forEach((element) => { element.toggleClass("told", told.has(element.id())).toggleClass("faded", !told.has(element.id())); }));
 };
@@ -222,7 +231,7 @@ const showPath = async () => {
   const hops = path.slice(1).map((key, i) => view.links.filter((link) => (link.source === path[i] && link.target === key) || (link.target === path[i] && link.source === key)));
   clear();
   tell(hops.flat(), path);
-  cy.fit(cy.collection(path.map((key) => cy.getElementById(key))), 70);
+  fit(cy.collection(path.map((key) => cy.getElementById(key)[0])));
   panel(
     el("h2", {}, t("path-found", { n: number(path.length - 1) })),
     el("p", {}, path.map((key, i) => [i ? " — " : "", el("a", { href: pageOf(key) }, labelOf(key))]).flat()),
@@ -307,7 +316,7 @@ const load = async () => {
     if (wish.at) {
       const [x, y, zoom] = wish.at.split(",").map(Number);
       cy.viewport({ zoom, pan: { x: byId("canvas").clientWidth / 2 - x * zoom, y: byId("canvas").clientHeight / 2 - y * zoom } });
-    } else if (fresh || !before) cy.fit(undefined, 40);
+    } else if (fresh || !before) fit();
     sizeNames();
     await show({ move: !fresh && before !== null });
     keep();
@@ -335,7 +344,7 @@ cy.on("viewport", later(() => {
 }, 300));
 
 const zoom = (factor) => cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
-const KEYS = { ArrowLeft: () => cy.panBy({ x: 60, y: 0 }), ArrowRight: () => cy.panBy({ x: -60, y: 0 }), ArrowUp: () => cy.panBy({ x: 0, y: 60 }), ArrowDown: () => cy.panBy({ x: 0, y: -60 }), "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => cy.fit(undefined, 40) };
+const KEYS = { ArrowLeft: () => cy.panBy({ x: 60, y: 0 }), ArrowRight: () => cy.panBy({ x: -60, y: 0 }), ArrowUp: () => cy.panBy({ x: 0, y: 60 }), ArrowDown: () => cy.panBy({ x: 0, y: -60 }), "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), 0: () => fit() };
 byId("canvas").addEventListener("keydown", (event) => {
   if (!KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
@@ -343,7 +352,7 @@ byId("canvas").addEventListener("keydown", (event) => {
 });
 byId("closer").addEventListener("click", () => zoom(1.25));
 byId("farther").addEventListener("click", () => zoom(0.8));
-byId("fit").addEventListener("click", () => cy.fit(undefined, 40));
+byId("fit").addEventListener("click", () => fit());
 byId("restart").addEventListener("click", () => { places = new Map(); byId("find").value = ""; go(Object.fromEntries(Object.keys(state()).map((name) => [name, ""]))); });
 
 finder(byId("find"), (hit) => {

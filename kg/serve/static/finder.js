@@ -7,7 +7,7 @@ const TYPES = ["Place", "Organization", "Site", "Document", "Event", "Person", "
 let count = 0;
 
 /** Makes `input` find; `choose(hit)` is called with what was chosen. */
-export const finder = (input, choose) => {
+export const finder = (input, choose, types = TYPES) => {
   count += 1;
   const list = el("ul", { class: "suggestions", role: "listbox", id: `suggestions-${count}`, hidden: true, "aria-label": t("found") });
   input.after(list);
@@ -39,7 +39,7 @@ export const finder = (input, choose) => {
     const words = input.value.trim();
     const mine = ++asked;
     if (!words) { close(); return; }
-    const { hits: found } = await ask("/search", [["q", words], ["limit", 12], ...TYPES.map((type) => ["type", type])]);
+    const { hits: found } = await ask("/search", [["q", words], ["limit", 12], ...types.map((type) => ["type", type])]);
     if (mine !== asked) return;
     hits = found;
     list.replaceChildren(...(hits.length ? hits.map((hit, i) => el("li", {

@@ -1,42 +1,11 @@
 // The map: a circle for each division, as large as what lies there; nothing finer than a division.
 
-import { ask, colour, data, el, lang, number, pageOf, t, typeMark, visible } from "./common.js";
+import { CHINA, FIT, baseMap } from "./basemap.js";
+import { colour, data, el, number, pageOf, t, typeMark } from "./common.js";
 import { facets } from "./facets.js";
 
 const stage = document.getElementById("stage");
-const map = L.map(stage, { preferCanvas: true, minZoom: 3, maxZoom: 11, zoomSnap: 0.25, attributionControl: true, worldCopyJump: false, zoomControl: false });
-map.attributionControl.setPrefix(false);
-L.control.zoom({ zoomInTitle: t("closer"), zoomOutTitle: t("farther") }).addTo(map);
-map.createPane("base").style.zIndex = 250;
-map.createPane("names").style.zIndex = 350;
-map.getPane("names").style.pointerEvents = "none";
-const CHINA = [[2.6, 73], [53.8, 135.5]];
-map.fitBounds(CHINA, { paddingBottomRight: [0, 18] });
-
-const base = async () => {
-  const found = await ask("/api/basemap");
-  const drawn = L.canvas({ pane: "base", padding: 0.6 });
-  const style = ({ properties: { kind } }) => ({
-    border: { color: colour("quiet"), weight: 1.4, fillColor: colour("card"), fillOpacity: 1 },
-    line: { color: colour("quiet"), weight: 1.6, fill: false },
-    province: { color: colour("quiet"), weight: 0.8, opacity: 0.65, fill: false },
-    city: { color: colour("quiet"), weight: 0.5, opacity: 0.35, fill: false },
-  })[kind];
-  const layer = (...kinds) => L.geoJSON(found, { renderer: drawn, pane: "base", interactive: false, style, filter: ({ properties }) => kinds.includes(properties.kind) });
-  layer("border").addTo(map);
-  layer("province", "line").addTo(map);
-  const cities = layer("city");
-  const names = L.layerGroup(found.features.filter(({ properties }) => properties.kind === "name").map(({ geometry: { coordinates: [x, y] }, properties }) =>
-    L.marker([y, x], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ className: "place-name", html: el("span", {}, properties.name), iconSize: null }) })));
-  const byZoom = () => {
-    map[map.getZoom() >= 6 ? "addLayer" : "removeLayer"](cities);
-    map[map.getZoom() >= 4.25 ? "addLayer" : "removeLayer"](names);
-  };
-  map.on("zoomend", byZoom);
-  byZoom();
-  map.attributionControl.addAttribution(visible(found.name).replace(/[<>&]/g, ""));
-};
-
+const map = await baseMap(stage);
 const circles = L.layerGroup().addTo(map);
 let spots = new Map();
 
@@ -78,11 +47,8 @@ const draw = ({ items, places }) => {
   }
   const bounds = [...spots.values()].map(({ circle }) => circle.getLatLng());
   if (bounds.length && new URLSearchParams(location.search).get("place")) map.fitBounds(L.latLngBounds(bounds).pad(0.3), { maxZoom: 7, animate: false });
-  else map.fitBounds(CHINA, { animate: false, paddingBottomRight: [0, 18] });
+  else map.fitBounds(CHINA, FIT);
   return [t("shown", { n: number(items.length) }), t("at-places", { n: number(spots.size) }), unplaced ? t("unplaced", { n: number(unplaced) }) : ""].filter(Boolean).join(" · ");
 };
 
-window.map = map;
-await base();
 const page = facets({ only: "placed", draw, choose });
-document.documentElement.lang ||= lang;
