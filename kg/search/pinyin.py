@@ -12,9 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from pypinyin import lazy_pinyin
-from pypinyin.pinyin_dict import pinyin_dict
-
 from kg.gazetteer.tables import read_table
 
 TABLE = "place_pinyin.tsv"
@@ -61,13 +58,20 @@ class Pinyin:
         return found + _plain(text[position:])
 
 
+# pypinyin is imported where it is needed: its tables take a third of a second.
+
+
 def _plain(text: str) -> list[str]:
+    from pypinyin import lazy_pinyin
+
     return [s.replace("v", "u") for s in lazy_pinyin(text, errors="ignore")] if text else []
 
 
 @cache
 def syllables() -> frozenset[str]:
     """Every syllable of pinyin, without its tone."""
+    from pypinyin.pinyin_dict import pinyin_dict
+
     marked = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
     bare = {
         "".join(c for c in unicodedata.normalize("NFD", reading) if c.isascii())

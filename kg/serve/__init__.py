@@ -7,8 +7,7 @@ from pathlib import Path
 import uvicorn
 
 from kg.serve.app import application
-from kg.serve.limits import Limits
-from kg.serve.pages.article import ShownText
+from kg.settings import Limits, ShownText
 
 __all__ = ["Limits", "ShownText", "application", "serve"]
 

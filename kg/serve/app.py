@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pyoxigraph as ox
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,17 +17,27 @@ from starlette.staticfiles import StaticFiles
 from kg.graph.store import FOLDER, Store
 from kg.query.named import load
 from kg.search import FILE, SearchIndex
-from kg.serve.endpoint import sparql
-from kg.serve.limits import Limits
+from kg.serve.description import WELL_KNOWN, Dataset, void
+from kg.serve.endpoint import METHODS, sparql
 from kg.serve.negotiate import preferred
-from kg.serve.pages import data, explorer, frame, ontology, query, resource, search, start, timeline
+from kg.serve.pages import (
+    data,
+    explorer,
+    frame,
+    locator,
+    ontology,
+    query,
+    resource,
+    search,
+    start,
+    timeline,
+)
 from kg.serve.pages import map as map_
-from kg.serve.pages.article import ShownText
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
-from kg.settings import Settings
+from kg.settings import Limits, Settings, ShownText
 
-PAGES = (start, search, explorer, timeline, map_, query, data, ontology, resource)
+PAGES = (start, search, explorer, timeline, map_, query, data, ontology, locator, resource)
 """The pages, each a module with its routes."""
 
 
@@ -45,23 +54,25 @@ def application(
     (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph.
     """
     limits = limits or Limits()
-    # A wrong folder is said at once, not by the first worker.
-    with Store.open(graph / FOLDER) as store:
-        base = _base(store)
+    with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
+        dataset = Dataset.read(store)
+    workers = Workers(graph / FOLDER, limits)
+    # Pages have workers of their own (started when first needed), so that they come up also while
+    # strangers' queries keep the others busy.
+    readers = Workers(graph / FOLDER, limits)
 
     @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        workers = Workers(graph / FOLDER, limits)
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await workers.start()
-        app.state.workers = workers
-        app.state.reader = Reader(workers, base)
         yield
-        workers.stop()
+        await workers.stop()
+        await readers.stop()
 
     app = Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "OPTIONS"]),
+            Route("/sparql", sparql, methods=METHODS.split(", ")),
+            Route(WELL_KNOWN, void, methods=["GET", "OPTIONS"]),
             Route("/network", network),
             Route("/health", health),
             *(route for page in PAGES for route in page.routes),
@@ -69,15 +80,19 @@ def application(
         ],
         exception_handlers={HTTPException: _problem},
     )
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    # Level 9, the default, takes three times as long for a few percent.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.state.limits = limits
     app.state.graph = graph
+    app.state.workers = workers
+    app.state.reader = Reader(readers, dataset.base)
     app.state.views = {}
-    app.state.base = base
     app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
-    index = graph / FILE
-    app.state.search = SearchIndex(index) if index.is_file() else None
+    app.state.search = SearchIndex(graph / FILE)
+    app.state.dataset = dataset
+    app.state.dumps = lambda: data.dumps(graph)
+    app.state.version = (graph / FOLDER).stat().st_mtime_ns
     app.state.queries = load(Settings().queries)
     return app
 
@@ -93,17 +108,6 @@ async def network(request: Request) -> Response:
 async def health(_request: Request) -> Response:
     """Alive."""
     return PlainTextResponse("ok\n")
-
-
-def _base(store: Store) -> str:
-    """The namespace of the graph's own IRIs, as its description states it."""
-    rows = store.query("SELECT ?space WHERE { ?set a void:Dataset ; void:uriSpace ?space } LIMIT 1")
-    assert isinstance(rows, ox.QuerySolutions)
-    for row in rows:
-        space = row["space"]
-        assert isinstance(space, ox.Literal)
-        return space.value.removesuffix("id/")
-    return Settings().base_iri
 
 
 def _problem(request: Request, error: Exception) -> Response:

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from kg.serve.workers import Job, QueryStopped, Workers
+from kg.serve.job import Busy, Job, QueryStopped
+from kg.serve.workers import Workers
 
 Term = ox.NamedNode | ox.Literal
 Row = Mapping[str, Term]
@@ -45,7 +46,7 @@ class Reader:
     ) -> bytes:
         try:
             return (await self.workers.run(Job(sparql=sparql, rows=rows, graph=graph))).body
-        except QueryStopped as error:
+        except (QueryStopped, Busy) as error:
             raise HTTPException(503, str(error)) from error
 
 

@@ -45,6 +45,7 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
     KG.level: "stands in the gazetteer graph",
     KG.validFrom: "stands in the gazetteer graph",
     KG.validUntil: "stands in the gazetteer graph",
+    KG.search: "stands in queries only",
 }
 
 

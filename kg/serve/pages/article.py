@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,32 +20,13 @@ from kg.serve.pages import frame
 from kg.serve.pages.facts import SENTENCE, Sentence, sentence
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, reader, text
+from kg.settings import ShownText
 from kg.text.sentences import sentences
 
 MOST = 5000
 """How many statements, and how many mentions, of an article are shown at most."""
 
-# Licences that let anyone show the whole text, as SPDX names them.
-_OPEN = re.compile(r"CC0-\d|CC-BY(-SA)?-\d|PDM-\d")
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})", re.ASCII)
-
-
-class ShownText(StrEnum):
-    """How much of an article's text is shown: what its licence allows, all, or only what is quoted."""
-
-    LICENSED = "licensed"
-    WHOLE = "whole"
-    QUOTED = "quoted"
-
-    def whole(self, licence: str | None) -> bool:
-        """Whether the whole text of an article under the licence is shown.
-
-        >>> ShownText.LICENSED.whole("CC-BY-4.0"), ShownText.LICENSED.whole(None)
-        (True, False)
-        """
-        if self is ShownText.LICENSED:
-            return bool(licence and _OPEN.match(licence.upper()))
-        return self is ShownText.WHOLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +57,16 @@ class Line:
     number: int
     pieces: tuple[Piece, ...]
     said: tuple[Said, ...]
+
+    @property
+    def stated(self) -> list[Said]:
+        """What it says itself."""
+        return [one for one in self.said if not one.subject.implied]
+
+    @property
+    def implied(self) -> list[Said]:
+        """What only follows from it, such as the earlier of five times running."""
+        return [one for one in self.said if one.subject.implied]
 
 
 Paragraph = tuple[Line, ...]

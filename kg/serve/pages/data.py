@@ -84,19 +84,22 @@ async def download(request: Request) -> Response:
 routes = [Route("/data", data), Route("/downloads/{name:path}", download)]
 
 
+def dumps(graph: Path) -> list[Path]:
+    """The dumps of a graph that `kg dump` has written, by name."""
+    return _files(graph / "dumps")
+
+
 def _found(graph: Path) -> list[tuple[Path, str, str]]:
     """What may be downloaded: path, name in the address, and kind."""
-    found = [(path, path.name, "dump") for path in _visible(graph / "dumps")]
-    found += [(path, f"deltas/{path.name}", "delta") for path in _visible(graph / "deltas")]
-    found += [
-        (path, path.name, "network")
-        for path in (graph / "network.gexf", graph / "network.graphml")
-        if path.is_file()
+    networks = (graph / "network.gexf", graph / "network.graphml")
+    return [
+        *((path, path.name, "dump") for path in dumps(graph)),
+        *((path, f"deltas/{path.name}", "delta") for path in _files(graph / "deltas")),
+        *((path, path.name, "network") for path in networks if path.is_file()),
     ]
-    return found
 
 
-def _visible(folder: Path) -> list[Path]:
+def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("[!.]*") if path.is_file())
 
 

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from kg.graph.vocabulary import FACTS, KG, SEM
 from kg.serve.pages import frame
 from kg.serve.pages.facts import Fact, Group, groups, pieces
+from kg.serve.pages.locator import EDGES, basemap_name, locate
 from kg.serve.pages.neighbourhood import neighbourhood
 from kg.serve.pages.strip import spread
 from kg.serve.pages.things import VALUES, Thing, things
@@ -116,6 +117,8 @@ async def page(request: Request, iri: str) -> Response:
         timeline=dated,
         differing=differing(incoming),
         drawing=await neighbourhood(ask, entity, [*outgoing, *incoming]),
+        spot=await locate(ask, entity),
+        basemap=(EDGES, basemap_name(request.app.state.basemap)),
         articles=await _articles(ask, iri),
         namesakes=await _namesakes(ask, entity, names),
         table=_TABLE % {"x": node(iri)},

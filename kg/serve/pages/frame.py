@@ -117,7 +117,7 @@ def link(request: Request, iri: str) -> str:
 
     What the graph names is served here, whatever its base.
     """
-    base: str = request.app.state.base
+    base: str = request.app.state.reader.base
     if iri.startswith(f"{base}id/"):
         return f"{root(request)}/{iri.removeprefix(base)}"
     if iri.startswith(KG):

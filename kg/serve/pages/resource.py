@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.graph.iris import segment
-from kg.serve.negotiate import GRAPHS, preferred
+from kg.serve.negotiate import GRAPHS, named, preferred
 from kg.serve.pages import article, entity, fact, frame
 from kg.serve.reading import Reader, node, reader
 
@@ -22,6 +22,8 @@ STATEMENTS = 5000
 """How many statements about a thing its data holds at most."""
 
 _HTML = "text/html"
+_DATA = {media: names for media, names in GRAPHS.items() if names}
+_OFFERS = {_HTML: ("html",), **_DATA}
 _CORS = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff", "Vary": "Accept"}
 
 
@@ -40,8 +42,8 @@ async def resource(request: Request) -> Response:
         answer = await _page(request, iri, path)
         answer.headers["Content-Location"] = f"{here}?format=html"
         answer.headers["Link"] = ", ".join(
-            f'<{here}?format={name}>; rel="alternate"; type="{kind}"'
-            for kind, name in GRAPHS.items()
+            f'<{here}?format={names[0]}>; rel="alternate"; type="{kind}"'
+            for kind, names in _DATA.items()
         )
         return answer
     body = await reader(request).graph(_description(iri), media)
@@ -50,7 +52,7 @@ async def resource(request: Request) -> Response:
     return Response(
         body,
         media_type=media,
-        headers={**_CORS, "Content-Location": f"{here}?format={GRAPHS[media]}"},
+        headers={**_CORS, "Content-Location": f"{here}?format={_DATA[media][0]}"},
     )
 
 
@@ -69,18 +71,11 @@ def _path(request: Request) -> str:
 
 
 def _media(request: Request) -> str:
-    offers = {_HTML: "html", **GRAPHS}
     wish = request.query_params.get("format")
-    if wish is not None:
-        for media, name in offers.items():
-            if wish in (media, name):
-                return media
-        raise HTTPException(
-            406, f"There is no format {wish!r}. Known: {', '.join(offers.values())}."
-        )
-    found = preferred(request.headers.get("accept", ""), list(offers))
+    accept = ", ".join(request.headers.getlist("accept"))
+    found = preferred(accept, list(_OFFERS)) if wish is None else named(wish, _OFFERS)
     if found is None:
-        raise HTTPException(406, f"Offered are {', '.join(offers)}.")
+        raise HTTPException(406, f"Offered are {', '.join(_OFFERS)}.")
     return found
 
 

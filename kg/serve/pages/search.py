@@ -1,55 +1,39 @@
-"""Search: a page of what was found, and the same as JSON for the box that finds while one types."""
+"""The page of what was found; programs, and the box that finds while one types, get JSON."""
 
 from __future__ import annotations
-
-from dataclasses import asdict
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import QueryError
-from kg.search import Hit, SearchIndex, search
+from kg.search import SearchIndex, search
 from kg.serve.negotiate import preferred
 from kg.serve.pages import frame
 from kg.serve.pages.facts import pieces
+from kg.serve.search import search_json
 
-MOST = 100
-"""How many hits one answer has at most."""
+MOST = 50
+"""How many hits the page lists."""
 
 
 async def found(request: Request) -> Response:
-    """What `q` finds, at most `limit`, of the classes `type`.
-
-    Raises HTTPException (400) for a text that is too long, 404 where the graph has no index.
-    """
-    index: SearchIndex | None = request.app.state.search
-    if index is None:
-        raise HTTPException(404, "This graph has no search index: build it again with kg build.")
-    parameters = request.query_params
-    asked = parameters.get("q", "").strip()
-    types = [name for name in parameters.getlist("type") if name]
-    limit = parameters.get("limit", "")
-    most = min(int(limit), MOST) if limit.isascii() and limit.isdigit() else 30
+    """What `q` finds, of the classes `type`. Raises HTTPException (400) for a text too long."""
+    wanted = preferred(request.headers.get("accept", ""), ["application/json", "text/html"])
+    if wanted != "text/html":
+        return await search_json(request)
+    asked = request.query_params.get("q", "").strip()
+    types = [name for name in request.query_params.getlist("type") if name]
+    index: SearchIndex = request.app.state.search
     try:
-        hits = await run_in_threadpool(search, index, asked, types=types, limit=most)
+        hits = await run_in_threadpool(search, index, asked, types=types, limit=MOST)
     except QueryError as error:
         raise HTTPException(400, str(error)) from error
-    wanted = preferred(request.headers.get("accept", ""), ["text/html", "application/json"])
-    if parameters.get("format") == "json" or wanted == "application/json":
-        return JSONResponse(
-            {"query": asked, "hits": [_record(request, hit) for hit in hits]},
-            headers={"Access-Control-Allow-Origin": "*", "Vary": "Accept"},
-        )
     return frame.page(
-        request, "search.html.j2", asked=asked, hits=hits, types=types, most=most, pieces=pieces
+        request, "search.html.j2", asked=asked, hits=hits, types=types, most=MOST, pieces=pieces
     )
 
 
-def _record(request: Request, hit: Hit) -> dict[str, object]:
-    return {**asdict(hit), "href": frame.link(request, hit.iri)}
-
-
-routes = [Route("/search", found)]
+routes = [Route("/search", found, methods=["GET", "OPTIONS"])]

@@ -20,6 +20,9 @@
     if (!facts) return null;
     sentence.classList.add("chosen");
     facts.classList.add("chosen");
+    // On a phone the facts cover the lower half of the window.
+    if (sentence.getBoundingClientRect().bottom > panel.getBoundingClientRect().top
+      && getComputedStyle(panel).position === "fixed") sentence.scrollIntoView();
     return facts;
   };
 

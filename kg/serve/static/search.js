@@ -47,7 +47,7 @@
     item.id = `found-${number}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    item.dataset.href = hit.href;
+    item.dataset.href = new URL(`id/${hit.key}`, new URL(".", form.action)).href;
     if (hit.type === "Article" && hit.sentence) item.dataset.href += `?at=${hit.sentence.start}-${hit.sentence.end}#at`;
     const name = document.createElement("bdi");
     name.lang = "zh-Hans";
@@ -76,7 +76,9 @@
     }
     running = new AbortController();
     try {
-      const answer = await fetch(`${form.action}?format=json&limit=8&q=${encodeURIComponent(asked)}`, { signal: running.signal });
+      const answer = await fetch(`${form.action}?limit=8&q=${encodeURIComponent(asked)}`, {
+        headers: { Accept: "application/json" }, signal: running.signal,
+      });
       if (!answer.ok) {
         show(false);
         return;
