@@ -33,34 +33,44 @@ SHOWN = frozenset(TYPES) - DETAILS
 class Wish:
     """What a view was asked to show.
 
-    Without `expand` and `path` it is an overview of the best linked `limit` nodes. `more` names the
-    expanded nodes of which all neighbours are wanted. Years leave out what is dated outside of them.
+    The overview is of the best linked `limit` nodes, none where that is 0. To it come the `expand`ed
+    nodes with their neighbours (all of them for those in `more`), and the shortest `path` between
+    two. What hangs only on a `collapse`d node goes. Years leave out what is dated outside of them.
     """
 
+    limit: int = OVERVIEW
     expand: tuple[str, ...] = ()
     more: frozenset[str] = frozenset()
+    collapse: frozenset[str] = frozenset()
     path: tuple[str, str] | None = None
     types: frozenset[str] = SHOWN
     since: int | None = None
     until: int | None = None
-    limit: int = OVERVIEW
 
     @classmethod
     def of(cls, request: Request) -> Wish:
-        """What the parameters of a request ask for. Raises HTTPException 400."""
+        """What the parameters of a request ask for: an overview, unless they name nodes and no limit.
+
+        Raises HTTPException 400.
+        """
         given = request.query_params
         ends = (given.get("from", ""), given.get("to", ""))
-        types = frozenset(given["types"].split(",")) if given.get("types") else None
-        if types is not None and not types <= set(TYPES):
+        expand = tuple(dict.fromkeys(given.getlist("expand")))
+        types = frozenset(given["types"].split(",")) if given.get("types") else SHOWN
+        if not types <= set(TYPES):
             raise HTTPException(400, f"Unknown type. Known: {', '.join(TYPES)}.")
+        limit = _number(given.get("limit"), "limit")
+        if limit is None:
+            limit = 0 if expand or all(ends) else OVERVIEW
         return cls(
-            expand=tuple(dict.fromkeys(given.getlist("expand"))),
+            limit=min(limit, MOST),
+            expand=expand,
             more=frozenset(given.getlist("more")),
+            collapse=frozenset(given.getlist("collapse")),
             path=ends if all(ends) else None,
-            types=types or SHOWN,
+            types=types,
             since=_number(given.get("since"), "since"),
             until=_number(given.get("until"), "until"),
-            limit=min(_number(given.get("limit"), "limit") or OVERVIEW, MOST),
         )
 
 
@@ -85,40 +95,33 @@ class View:
 
 
 async def view(reader: Reader, wish: Wish) -> View:
-    """The view that was asked for."""
+    """The view that was asked for. Raises HTTPException 404 where the graph has none of its nodes."""
     chosen = _Chosen(wish, await links.garrisons(reader))
-    if wish.path is None and not wish.expand:
-        return await _overview(reader, chosen)
+    shown: dict[str, None] = {}
     found: list[Link] = []
-    shown: dict[str, None] = dict.fromkeys(wish.expand)
+    more = 0
+    if wish.limit:
+        keys, found, more = await _overview(reader, chosen)
+        shown.update(dict.fromkeys(keys))
+    path = await _path(reader, chosen, wish.path) if wish.path else None
+    shown.update(dict.fromkeys(path or wish.path or ()))
     left: dict[str, int] = {}
-    path: list[str] | None = None
-    if wish.path:
-        path = await _path(reader, chosen, wish.path)
-        shown.update(dict.fromkeys(path or wish.path))
     for key in wish.expand:
-        around = await links.links_of(reader, [key])
-        strength = Counter[str]()
-        for link in around:
-            strength[link.target if link.source == key else link.source] += link.articles
-        strength.pop(key, None)
-        near = [n for n in strength if chosen.type(n)]
-        if wish.since is not None or wish.until is not None:
-            times = await links.years(reader, near)
-            near = [n for n in near if chosen.time(times.get(n))]
-        near.sort(key=lambda n: (-strength[n], n))
+        near = await _neighbours(reader, chosen, key)
         limit = MOST if key in wish.more else NEIGHBOURS
         left[key] = max(len(near) - limit, 0)
-        shown.update(dict.fromkeys(near[:limit]))
-        found += around
+        shown.update(dict.fromkeys((key, *near[:limit])))
     keys = list(shown)[:MOST]
-    found += await links.links_of(reader, keys)
+    if wish.expand or wish.path:
+        found = await links.links_of(reader, keys)
+    if wish.collapse:
+        keys = _collapsed(wish, keys, _among(found, keys))
     return View(
         nodes=await _nodes(reader, keys, chosen, found),
         links=_among(found, keys),
         path=tuple(path) if path else None,
         left=left,
-        more=0,
+        more=more,
     )
 
 
@@ -142,30 +145,51 @@ class _Chosen:
         )
 
 
-async def _overview(reader: Reader, chosen: _Chosen) -> View:
-    """The best linked nodes; within years, what is dated so and what is linked with that."""
+async def _overview(reader: Reader, chosen: _Chosen) -> tuple[list[str], list[Link], int]:
+    """The best linked nodes, their links, and how many nodes more there are.
+
+    Within years, what is dated so and what is linked with that.
+    """
     wish = chosen.wish
     if wish.since is None and wish.until is None:
         keys, total = await links.best_linked(reader, wish.types, limit=wish.limit)
         keys = [key for key in keys if chosen.type(key)]
-        found = await links.links_of(reader, keys)
-    else:
-        times = await links.years(reader)
-        found = [
-            link
-            for link in await links.dated_links(reader, wish.since, wish.until)
-            if all(chosen.type(n) and chosen.time(times.get(n)) for n in link.ends())
-        ]
-        often = Counter(end for link in found for end in set(link.ends()))
-        best = sorted(often, key=lambda n: (-often[n], n))
-        keys, total = best[: wish.limit], len(best)
-    return View(
-        nodes=await _nodes(reader, keys, chosen, found),
-        links=_among(found, keys),
-        path=None,
-        left={},
-        more=total - len(keys),
-    )
+        return keys, await links.links_of(reader, keys), total - len(keys)
+    times = await links.years(reader)
+    found = [
+        link
+        for link in await links.dated_links(reader, wish.since, wish.until)
+        if all(chosen.type(n) and chosen.time(times.get(n)) for n in link.ends())
+    ]
+    often = Counter(end for link in found for end in set(link.ends()))
+    best = sorted(often, key=lambda n: (-often[n], n))
+    return best[: wish.limit], found, max(len(best) - wish.limit, 0)
+
+
+async def _neighbours(reader: Reader, chosen: _Chosen, key: str) -> list[str]:
+    """The neighbours of a node that the wish lets through, the best linked first."""
+    strength = Counter[str]()
+    for link in await links.links_of(reader, [key]):
+        strength[link.target if link.source == key else link.source] += link.articles
+    near = [n for n in strength if n != key and chosen.type(n)]
+    if chosen.wish.since is not None or chosen.wish.until is not None:
+        times = await links.years(reader, near)
+        near = [n for n in near if chosen.time(times.get(n))]
+    return sorted(near, key=lambda n: (-strength[n], n))
+
+
+def _collapsed(wish: Wish, keys: list[str], found: tuple[Link, ...]) -> list[str]:
+    """The nodes without those that are linked with one collapsed node and with nothing else."""
+    around: dict[str, set[str]] = {}
+    for link in found:
+        for here, there in (link.ends(), link.ends()[::-1]):
+            around.setdefault(here, set()).add(there)
+    kept = {*wish.expand, *wish.collapse, *(wish.path or ())}
+    return [
+        key
+        for key in keys
+        if key in kept or len(around.get(key, ())) != 1 or not around[key] <= wish.collapse
+    ]
 
 
 async def _path(reader: Reader, chosen: _Chosen, ends: tuple[str, str]) -> list[str] | None:
@@ -218,7 +242,6 @@ def _among(found: list[Link], keys: list[str]) -> tuple[Link, ...]:
 def _number(text: str | None, name: str) -> int | None:
     if not text:
         return None
-    try:
-        return int(text)
-    except ValueError:
-        raise HTTPException(400, f"{name} must be a whole number, got {text!r}.") from None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise HTTPException(400, f"{name} must be a whole number, got {text!r}.")
+    return int(text)
