@@ -51,4 +51,5 @@ const draw = ({ items, places }) => {
   return [t("shown", { n: number(items.length) }), t("at-places", { n: number(spots.size) }), unplaced ? t("unplaced", { n: number(unplaced) }) : ""].filter(Boolean).join(" · ");
 };
 
+window.map = map;
 const page = facets({ only: "placed", draw, choose });

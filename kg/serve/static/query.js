@@ -23,7 +23,7 @@ Yasqe.forkAutocompleter("prefixes", { name: "our-prefixes", bulk: false, persist
 
 const editor = new Yasqe(byId("editor"), {
   value: START, persistenceId: null, autocompleters: ["our-classes", "our-properties", "our-prefixes", "variables"], showQueryButton: false, resizeable: false,
-  createShareableLink: null, consumeShareLink: null, editorHeight: "15rem", requestConfig: { endpoint: ENDPOINT },
+  createShareableLink: null, consumeShareLink: null, editorHeight: "auto", viewportMargin: Infinity, requestConfig: { endpoint: ENDPOINT },
   extraKeys: { "Ctrl-Space": (cm) => cm.autocomplete(), "Ctrl-Enter": () => run(), "Cmd-Enter": () => run(), Tab: false, "Shift-Tab": false, Esc: (cm) => cm.getInputField().blur() },
 });
 editor.getInputField().setAttribute("aria-label", t("editor"));
