@@ -432,6 +432,10 @@ def serve(
             help="Text of articles to show: what the licence allows, all, or quotes only."
         ),
     ] = ShownText.LICENSED,
+    basemap: Annotated[
+        Path | None,
+        typer.Option(help="GeoJSON to draw maps over instead of the one that ships.", exists=True),
+    ] = None,
 ) -> None:
     """Serve pages, the SPARQL endpoint, search and the downloads until stopped.
 
@@ -461,7 +465,7 @@ def serve(
         service=service,
     )
     typer.echo(f"http://{host}:{port}/")
-    run(graph, host=host, port=port, limits=limits, shown_text=text)
+    run(graph, host=host, port=port, limits=limits, shown_text=text, basemap=basemap)
 
 
 def main() -> None:

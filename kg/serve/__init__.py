@@ -19,10 +19,11 @@ def serve(
     port: int = 8000,
     limits: Limits | None = None,
     shown_text: ShownText = ShownText.LICENSED,
+    basemap: Path | None = None,
 ) -> None:
     """Serve a built graph until the process is told to stop. Raises `StoreError` where there is none."""
     uvicorn.run(
-        application(graph, limits=limits, shown_text=shown_text),
+        application(graph, limits=limits, shown_text=shown_text, basemap=basemap),
         host=host,
         port=port,
         log_level="warning",

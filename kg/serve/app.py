@@ -22,19 +22,39 @@ from kg.search import FILE, SearchIndex
 from kg.serve.description import WELL_KNOWN, Dataset, void
 from kg.serve.endpoint import METHODS, sparql
 from kg.serve.negotiate import preferred
-from kg.serve.pages import data, frame, locator, ontology, resource, search, start
+from kg.serve.pages import (
+    data,
+    explorer,
+    frame,
+    locator,
+    ontology,
+    query,
+    resource,
+    search,
+    start,
+    timeline,
+)
+from kg.serve.pages import map as map_
 from kg.serve.reading import Reader
 from kg.serve.workers import Workers
 from kg.settings import Limits, Settings, ShownText
 
-PAGES = (start, search, data, ontology, locator, resource)
+PAGES = (start, search, explorer, timeline, map_, query, data, ontology, locator, resource)
 """The pages, each a module with its routes."""
 
 
 def application(
-    graph: Path, *, limits: Limits | None = None, shown_text: ShownText = ShownText.LICENSED
+    graph: Path,
+    *,
+    limits: Limits | None = None,
+    shown_text: ShownText = ShownText.LICENSED,
+    basemap: Path | None = None,
 ) -> Starlette:
-    """The application for a built graph. Raises `StoreError` where `graph` holds none."""
+    """The application for a built graph.
+
+    `basemap` is a GeoJSON file to draw maps over instead of the one that ships
+    (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph.
+    """
     limits = limits or Limits()
     with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
         dataset = Dataset.read(store)
@@ -68,6 +88,8 @@ def application(
     app.state.graph = graph
     app.state.workers = workers
     app.state.reader = Reader(readers, dataset.base)
+    app.state.views = {}
+    app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
     app.state.search = SearchIndex(graph / FILE)
     app.state.dataset = dataset

@@ -22,7 +22,6 @@ from kg.serve.pages.neighbourhood import neighbourhood
 from kg.serve.pages.strip import spread
 from kg.serve.pages.things import VALUES, Thing, things
 from kg.serve.reading import Reader, Row, Term, node, reader, text
-from kg.settings import Settings
 
 ARTICLES = 50
 """How many articles that mention the entity are listed."""
@@ -122,6 +121,7 @@ async def page(request: Request, iri: str) -> Response:
         request,
         "entity.html.j2",
         entity=entity,
+        key=iri.removeprefix(f"{ask.base}id/"),
         names=names,
         particulars=await _particulars(ask, described, outgoing),
         outgoing=outgoing,
@@ -130,7 +130,7 @@ async def page(request: Request, iri: str) -> Response:
         differing=differing(incoming),
         drawing=await neighbourhood(ask, entity, [*outgoing, *incoming]),
         spot=await locate(ask, entity),
-        basemap=(EDGES, basemap_name(Settings().basemap)),
+        basemap=(EDGES, basemap_name(request.app.state.basemap)),
         articles=await _articles(ask, iri),
         namesakes=await _namesakes(ask, entity, names),
         beyond=STATEMENTS if said > STATEMENTS else 0,

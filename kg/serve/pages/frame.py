@@ -32,7 +32,13 @@ STATIC = FOLDER / "static"
 LABELS = json.loads((Path(kg.network.__file__).parent / "labels.json").read_text(encoding="utf-8"))
 """Types and properties with their words in both languages, the colour of each type."""
 
-NAVIGATION = (("/data", "nav.data"),)
+NAVIGATION = (
+    ("/explore", "nav.explore"),
+    ("/timeline", "nav.timeline"),
+    ("/map", "nav.map"),
+    ("/query", "nav.query"),
+    ("/data", "nav.data"),
+)
 """The entries of the main navigation: path, and key of the text."""
 
 POLICY = (

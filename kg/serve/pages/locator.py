@@ -22,7 +22,6 @@ from starlette.routing import Route
 
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, node, text
-from kg.settings import Settings
 
 SPAN = 11.0, 8.0
 """Degrees of longitude and latitude that a map shows at least, wide and high."""
@@ -89,9 +88,9 @@ SELECT DISTINCT ?place ?point ?accuracy WHERE {{
     )
 
 
-async def basemap(_request: Request) -> Response:
+async def basemap(request: Request) -> Response:
     """The base map as an image, in whole: each page shows a part of it."""
-    image = await run_in_threadpool(_image, Settings().basemap)
+    image = await run_in_threadpool(_image, request.app.state.basemap)
     return Response(
         image,
         media_type="image/svg+xml",

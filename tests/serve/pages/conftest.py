@@ -87,8 +87,15 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         dialog.dismiss()
 
     def run(
-        path: str, *, width: int = 1280, dark: bool = False, script: bool = True, lang: str = "zh"
+        path: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        script: bool = True,
+        lang: str = "zh",
+        refused: bool = False,
     ) -> Page:
+        """`refused` says that the server will refuse something, which browsers log as an error."""
         context = browser.new_context(
             viewport={"width": width, "height": 844},
             color_scheme="dark" if dark else "light",
@@ -100,7 +107,13 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"error {error}"))
         page.on(
-            "console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None
+            "console",
+            lambda m: (
+                troubles.append(m.text)
+                if m.type in ("error", "warning")
+                and not (refused and m.text.startswith("Failed to load resource"))
+                else None
+            ),
         )
         page.on("dialog", dismissed)
         page.goto(site + path)

@@ -17,6 +17,12 @@ PATHS = [
     "/id/article/baiyin-shuangyong-2020",
     "/data",
     "/ontology",
+    "/explore",
+    "/explore?expand=place/620400&select=place/620400",
+    "/timeline",
+    "/map",
+    "/query",
+    "/query?name=honours-by-place",
 ]
 
 
@@ -24,6 +30,10 @@ PATHS = [
 @pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
 def test_no_serious_fault(visit: Callable[..., Page], path: str, width: int, dark: bool) -> None:
     page = visit(path, width=width, dark=dark)
+    # Pages with a script of their own say when they are drawn.
+    page.wait_for_function("() => document.body.dataset.ready !== 'false'")
+    if page.locator("#island").count():
+        page.wait_for_function("() => document.body.dataset.ready === 'true'")
     assert faults(page) == []
 
 
