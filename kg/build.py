@@ -14,7 +14,10 @@ from kg import __version__
 from kg.corpus import Rejection, read
 from kg.extract import build_pipeline, extract
 from kg.gazetteer import Gazetteer
+from kg.gazetteer.honour_record import Receiver
 from kg.graph.articles import write_articles
+from kg.graph.claims import Checked, check_claims, claim_quads
+from kg.graph.honours import record_quads, rows_of
 from kg.graph.iris import Iris
 from kg.graph.metadata import metadata_quads
 from kg.graph.places import place_quads
@@ -62,8 +65,12 @@ def build(
     report = BuildReport()
     iris = Iris(settings.base_iri)
     articles: list[Article] = []
+    gazetteer = Gazetteer.load(settings.gazetteer)
+    record = gazetteer.honours
     codes: set[str] = set()
     site_ids: set[str] = set()
+    honours: set[str] = set()
+    checked: list[Checked] = []
     keys: dict[str, EntityType] = {}
 
     def accepted() -> Iterator[Article]:
@@ -85,14 +92,20 @@ def build(
                     codes.add(entity.code)
                 if entity.type is EntityType.SITE and entity.code:
                     site_ids.add(entity.code)
+                if entity.type is EntityType.HONOUR and (honour := record.honour(entity.label)):
+                    honours.add(honour.id)
+            checked.extend(check_claims(linked, record, iris))
             yield from article_quads(linked, iris)
 
     with building(out) as folder:
         pipeline = build_pipeline(settings)
         with Store.create(folder / FOLDER) as store:
             store.load(counted(link(extract(accepted(), pipeline))))
-            gazetteer = Gazetteer.load(settings.gazetteer)
+            rows = list(rows_of(honours, codes, record))
+            store.load(record_quads(rows, record, iris))
+            store.load(claim_quads(checked, iris))
             store.load(site_quads(site_ids, gazetteer, iris))
+            codes |= {row.code for row in rows if isinstance(row, Receiver)}
             codes |= {c for s in gazetteer.sites if s.id in site_ids for c in s.divisions}
             store.load(
                 place_quads(

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kg.errors import KgError
-from kg.settings import Limits, Settings
+from kg.settings import Limits, Settings, ShownText
 
 app = typer.Typer(
     name="kg",
@@ -426,10 +426,21 @@ def serve(
             help="Let queries ask other endpoints: the server then fetches what strangers name.",
         ),
     ] = LIMITS.service,
+    text: Annotated[
+        ShownText,
+        typer.Option(
+            help="Text of articles to show: what the licence allows, all, or quotes only."
+        ),
+    ] = ShownText.LICENSED,
+    basemap: Annotated[
+        Path | None,
+        typer.Option(help="GeoJSON to draw maps over instead of the one that ships.", exists=True),
+    ] = None,
 ) -> None:
-    """Serve the SPARQL endpoint, search, the network page and the downloads until stopped.
+    """Serve pages, the SPARQL endpoint, search and the downloads until stopped.
 
     \b
+      /                   pages for people: entities, articles, search, data
       /sparql             SPARQL 1.1 Protocol, read-only; without a query, what the service offers
       /search?q=baishan   search by names and sentences, also in pinyin; JSON
       /.well-known/void   what the data set is
@@ -454,7 +465,7 @@ def serve(
         service=service,
     )
     typer.echo(f"http://{host}:{port}/")
-    run(graph, host=host, port=port, limits=limits)
+    run(graph, host=host, port=port, limits=limits, shown_text=text, basemap=basemap)
 
 
 def main() -> None:

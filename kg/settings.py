@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 _PACKED = _PACKAGE / "_resources"
+
+# Licences that let anyone show a whole text, as SPDX names them.
+_OPEN = re.compile(r"CC0-\d|CC-BY(-SA)?-\d|PDM-\d")
 
 RESOURCES: Path = _PACKED if _PACKED.is_dir() else _PACKAGE.parent
 """The folder that holds ontology/, queries/ and data/: inside an installed wheel, else the checkout."""
@@ -51,6 +56,11 @@ class Settings:
     def queries(self) -> Path:
         return self.resources / "queries"
 
+    @property
+    def basemap(self) -> Path:
+        """The outlines that maps are drawn on (GeoJSON): another country may want another file."""
+        return self.resources / "data" / "basemap" / "china.geojson"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -75,3 +85,21 @@ class Limits:
     nesting: int = 100
     patience: float = 30.0
     service: bool = False
+
+
+class ShownText(StrEnum):
+    """How much of an article's text is shown: what its licence allows, all, or only what is quoted."""
+
+    LICENSED = "licensed"
+    WHOLE = "whole"
+    QUOTED = "quoted"
+
+    def whole(self, licence: str | None) -> bool:
+        """Whether the whole text of an article under the licence is shown.
+
+        >>> ShownText.LICENSED.whole("CC-BY-4.0"), ShownText.LICENSED.whole(None)
+        (True, False)
+        """
+        if self is ShownText.LICENSED:
+            return bool(licence and _OPEN.match(licence.upper()))
+        return self is ShownText.WHOLE

@@ -33,7 +33,7 @@ def register_extensions() -> None:
     for kind in KINDS:
         if not Doc.has_extension(kind):
             Doc.set_extension(kind, default=None)
-    for name in ("sentences", "words", "names", "relations", "published", "title", "home"):
+    for name in ("text", "sentences", "words", "names", "relations", "published", "title", "home"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 
@@ -42,20 +42,25 @@ register_extensions()
 
 
 class CharacterTokenizer:
-    """Makes every character a token, blanks and line ends too."""
+    """Makes every character a token, blanks and line ends too.
+
+    Sets `doc._.text`: spaCy's own `doc.text` joins all tokens again each time it is asked for.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc = Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+        doc._.text = text
+        return doc
 
 
 class SentenceSplitter:
     """Sets `doc._.sentences` by `kg.text.sentences`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.sentences = list(sentences(doc.text))
+        doc._.sentences = list(sentences(doc._.text))
         return doc
 
 

@@ -87,7 +87,7 @@ class DocumentFinder:
         return None
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         found: list[Mention] = []
         for start, end in titles(text):
             found.append(

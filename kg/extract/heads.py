@@ -64,14 +64,17 @@ class HeadFinder:
                 break
             ending = self._boundaries.get(char, ())
             word = next((w for w in ending if text.endswith(w, 0, edge)), None)
-            if word is not None and _is_word(words, edge - len(word), edge):
+            if word is not None and _is_word(text, words, edge - len(word), edge):
                 break
             edge -= 1
         return edge
 
 
-def _is_word(words: Words, start: int, end: int) -> bool:
-    """Whether a boundary is made of whole words; 举行 counts in 举行仪式 too, which the dictionary has
-    as one word."""
+def _is_word(text: str, words: Words, start: int, end: int) -> bool:
+    """Whether a boundary is made of whole words, or begins or ends a longer one: 举行 counts in 举行仪式
+    and 积极参与 too, which the dictionary has as one word, but 都 not in 首都, nor 一次 in 第一次."""
     begins, ends = bool(words.begins[start]), bool(words.begins[end])
-    return (begins and ends) if end - start == 1 else (begins or ends)
+    if end - start == 1:
+        return begins and ends
+    ordinal = text[start] == "一" and text[start - 1 : start] in ("第", "十", "百")
+    return (begins or ends) and not ordinal

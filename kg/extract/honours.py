@@ -47,7 +47,7 @@ class HonourFinder:
         self._not_after = re.compile(alternatives(honours.terms(role="not-before")))
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         blocked = covered(doc, "documents", "times", "organizations", "sites")
         found: list[Mention] = []
 

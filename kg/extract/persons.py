@@ -71,7 +71,7 @@ class PersonFinder:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         blocked = covered(doc, "documents", "places", "times", "quantities", "organizations")
         home = doc._.home
         found: list[Mention] = []
@@ -152,13 +152,13 @@ class PersonFinder:
 
     def _signatures(self, doc: Doc) -> Iterator[Span]:
         """The names in brackets that end a paragraph, often with nothing between: （王西钊武平）."""
-        for match in _SIGNATURE.finditer(doc.text):
+        for match in _SIGNATURE.finditer(doc._.text):
             yield from self._names_in(doc, *match.span("names"))
 
     def _names_in(self, doc: Doc, first: int, last: int) -> Iterator[Span]:
         """The names in a stretch that holds nothing else: 张建国、李卫, 李舸杨文道, or 尔冬."""
         seen = set(names(doc, "PER"))
-        for run in _RUN.finditer(doc.text, first, last):
+        for run in _RUN.finditer(doc._.text, first, last):
             at, end = run.span()
             if len(run[0]) <= _WHOLE_NAME:
                 if len(run[0]) > 1 and doc._.words.common.get(at) != end:
@@ -193,7 +193,7 @@ class PersonFinder:
 
     def _from_model(self, doc: Doc, add: _Add) -> None:
         """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""
-        text: str = doc.text
+        text: str = doc._.text
         signed = bytearray(len(text))
         for match in _SIGNATURE.finditer(text):
             signed[match.start() : match.end()] = b"\1" * (match.end() - match.start())

@@ -23,7 +23,7 @@ _CALENDAR_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PLAIN = frozenset({"人", "名", "个", "位", "次", "米", "元", "岁", "户", "处", "公里"})
 """Units that count even where what follows makes a word with them: 1人为俄公民."""
 _SPANS = frozenset({"天", "年", "次", "场", "个月"})
-_POINTING = frozenset("这那的每某")
+_POINTING = frozenset("这那的每某有头")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _BENEFICIARY = re.compile(
@@ -54,7 +54,7 @@ class QuantityFinder:
         qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
         self._pattern = re.compile(
             rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?:—+|-|－|~|～|至))?(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
-            rf"(?P<unit>{unit})?(?P<more3>[余多])?(?P<after>以上|以下|左右|上下)?"
+            rf"(?P<unit>(?:{unit})(?:（[套次处座个卷册幅枚份双月]）)?)?(?P<more3>[余多])?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
             rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+)|(?P<digits>{_FIGURES})(?:%|个百分点)"
@@ -62,7 +62,7 @@ class QuantityFinder:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         taken = covered(doc, "times", "documents")
         found: list[Mention] = []
         for match in self._percent.finditer(text):
@@ -95,6 +95,8 @@ class QuantityFinder:
             and doc._.words.common.get(match.end("unit") - 1, 0) > match.end("unit")
         ):
             return False  # 731部队, 20周年: the unit begins another word
+        if (unit or "").endswith("年") and text.startswith("前", match.end()):
+            return False  # 二十多年前
         if unit in _SPANS and before in _POINTING and number in ("一", "两", "几"):
             return False  # 这两天, 新的一年
         if unit == "次" and text.startswith(("全会", "会议", "全体会议"), match.end()):

@@ -45,7 +45,7 @@ class SiteFinder:
         self._class = re.compile(alternatives(self._generic) + "+")
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         home: Division | None = doc._.home
         blocked = covered(doc, "documents", "times", "quantities")
         bodies = sorted(doc._.organizations, key=lambda m: m.start)

@@ -63,7 +63,7 @@ class WordSegmenter:
         self._joined = re.compile(alternatives(lexicons["words"].terms()))
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.words = Words.of(doc.text)
-        for match in self._joined.finditer(doc.text):
+        doc._.words = Words.of(doc._.text)
+        for match in self._joined.finditer(doc._.text):
             doc._.words.join(*match.span())
         return doc

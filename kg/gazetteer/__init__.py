@@ -6,11 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.gazetteer import countries, events, festivals, matches, periods, persons, points, sites
+from kg.gazetteer import (
+    countries,
+    events,
+    festivals,
+    honour_record,
+    matches,
+    periods,
+    persons,
+    points,
+    sites,
+)
 from kg.gazetteer.countries import Country
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
+from kg.gazetteer.honour_record import HonourRecord
+from kg.gazetteer.honours import Honour
 from kg.gazetteer.matches import Match
 from kg.gazetteer.periods import Period
 from kg.gazetteer.persons import HistoricalPerson
@@ -26,6 +38,8 @@ __all__ = [
     "Gazetteer",
     "HistoricalEvent",
     "HistoricalPerson",
+    "Honour",
+    "HonourRecord",
     "Match",
     "Period",
     "Point",
@@ -41,6 +55,7 @@ class Gazetteer:
     divisions: Divisions
     events: list[HistoricalEvent]
     festivals: list[Festival]
+    honours: HonourRecord
     periods: list[Period]
     persons: list[HistoricalPerson]
     sites: list[Site]
@@ -57,6 +72,7 @@ class Gazetteer:
             divisions=divisions,
             events=events.load(folder / "historical_events.tsv"),
             festivals=festivals.load(folder / "festivals.tsv", folder / "lunar_days.tsv"),
+            honours=honour_record.load(folder, divisions, sources),
             periods=periods.load(folder / "periods.tsv"),
             persons=persons.load(folder / "persons.tsv"),
             sites=sites.load(folder / "sites.tsv", divisions, sources),

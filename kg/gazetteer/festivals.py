@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kg.gazetteer.tables import read_table
 
 COLUMNS = ("name", "aliases", "rule", "source")
 LUNAR_COLUMNS = ("lunar", "year", "date")
-_RULE = re.compile(r"(solar|lunar) (\d\d)-(\d\d)|qingming")
+_RULE = re.compile(r"(solar|lunar) (\d\d)-(\d\d)|saturday (\d\d) ([1-4])|qingming")
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +38,17 @@ def load(path: Path, lunar_path: Path) -> list[Festival]:
     for row in read_table(path, COLUMNS, unique=("name",), required=("name", "rule", "source")):
         rule = _RULE.fullmatch(row["rule"])
         if rule is None:
-            raise row.error(f"rule {row['rule']!r} is no solar MM-DD, lunar MM-DD or qingming")
+            raise row.error(
+                f"rule {row['rule']!r} is no solar MM-DD, lunar MM-DD, saturday MM N or qingming"
+            )
         if rule[1] == "lunar":
             days = lunar.get(f"{rule[2]}-{rule[3]}", {})
             if not days:
                 raise row.error(f"{lunar_path.name} has no row for lunar {rule[2]}-{rule[3]}")
         elif rule[1] == "solar":
             days = {year: date(year, int(rule[2]), int(rule[3])) for year in range(1800, 2200)}
+        elif rule[4]:
+            days = {year: _saturday(year, int(rule[4]), int(rule[5])) for year in range(1800, 2200)}
         else:
             # The usual formula for the solar term in the 21st century.
             days = {
@@ -60,6 +65,11 @@ def load(path: Path, lunar_path: Path) -> list[Festival]:
             )
         )
     return festivals
+
+
+def _saturday(year: int, month: int, number: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(_SATURDAY - first.weekday()) % 7 + 7 * (number - 1))
 
 
 def _lunar_days(path: Path) -> dict[str, dict[int, date]]:

@@ -96,6 +96,19 @@ class Iris:
     def gazetteer_graph(self, table: str) -> NamedNode:
         return self._mint(f"graph/gazetteer/{segment(table)}")
 
+    def record_note(self, *parts: str) -> NamedNode:
+        """A note of the gazetteer's record of honours."""
+        return self._mint(f"id/record-note/{digest(*parts)}")
+
+    def claim_check(self, statement: NamedNode) -> NamedNode:
+        """The comparison of a statement with the record."""
+        return self._mint(f"id/claim-check/{digest(statement.value)}")
+
+    @property
+    def claims_graph(self) -> NamedNode:
+        """Where all comparisons of claims with the record stand."""
+        return self._mint("graph/claims")
+
     @property
     def metadata_graph(self) -> NamedNode:
         return self._mint("graph/metadata")

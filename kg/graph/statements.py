@@ -14,6 +14,27 @@ from kg.graph.vocabulary import KG, ROLES, SEM, property_of
 from kg.model import Article, Entity, Statement
 
 
+def statement_node(
+    subject: NamedNode,
+    term: URIRef,
+    value: NamedNode | Literal,
+    said: Statement,
+    article: Article,
+    iris: Iris,
+) -> NamedNode:
+    """The node that says that the article states this fact."""
+    return iris.statement(
+        article,
+        subject.value,
+        term,
+        str(value),
+        said.evidence.start,
+        said.evidence.end,
+        said.rule,
+        said.detail,
+    )
+
+
 def fact_triples(
     subject: NamedNode,
     term: URIRef,
@@ -24,16 +45,7 @@ def fact_triples(
 ) -> Iterator[Triple]:
     """One fact with its statement node and evidence; `said` is what the article gives for it."""
     evidence = iris.evidence(article, said.evidence.start, said.evidence.end)
-    node = iris.statement(
-        article,
-        subject.value,
-        term,
-        str(value),
-        said.evidence.start,
-        said.evidence.end,
-        said.rule,
-        said.detail,
-    )
+    node = statement_node(subject, term, value, said, article, iris)
     yield from about(subject, (term, value))
     yield from about(
         node,

@@ -26,6 +26,11 @@ def zh(text: str) -> Literal:
     return Literal(text, language="zh")
 
 
+def english(text: str) -> Literal:
+    """Our own words, in English."""
+    return Literal(text, language="en")
+
+
 def string(text: str) -> Literal:
     return Literal(text)
 

@@ -1,7 +1,8 @@
 """The application for any ASGI server: KG_GRAPH=out uvicorn kg.serve.asgi:app
 
 `KG_GRAPH` names the folder of the graph (out without it), `KG_LIMITS` what `Limits` should have other
-than by default, as JSON: {"seconds": 30, "workers": 4}.
+than by default, as JSON: {"seconds": 30, "workers": 4}. `KG_TEXT` is licensed (without it), whole or quoted: the
+text of articles to show.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.serve.app import application
-from kg.settings import Limits
+from kg.settings import Limits, ShownText
 
 
 def _limits(text: str) -> Limits:
@@ -27,5 +28,7 @@ def _limits(text: str) -> Limits:
 
 
 app = application(
-    Path(os.environ.get("KG_GRAPH", "out")), limits=_limits(os.environ.get("KG_LIMITS", "{}"))
+    Path(os.environ.get("KG_GRAPH", "out")),
+    limits=_limits(os.environ.get("KG_LIMITS", "{}")),
+    shown_text=ShownText(os.environ.get("KG_TEXT", ShownText.LICENSED)),
 )

@@ -32,6 +32,11 @@ class Dataset:
     metadata: tuple[ox.Triple, ...]
     quads: int
 
+    @property
+    def base(self) -> str:
+        """The namespace of the graph's own IRIs (`kg.graph.iris`)."""
+        return self.node.value.removesuffix("dataset")
+
     @classmethod
     def read(cls, store: Store) -> Dataset:
         """What the store says of itself."""

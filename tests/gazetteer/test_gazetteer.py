@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,29 @@ def test_current_codes_are_all_there(gazetteer: Gazetteer, shared: Path) -> None
     # The public table has no counties of Taiwan, Hong Kong and Macao, and no zones that are none.
     zones = {"629700", "629800", "629900", "460321", "460322", "632857"}
     assert {code for code in missing if code[:2] not in ("71", "81", "82")} <= zones
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("全民国防教育日", date(2025, 9, 20)),  # the third Saturday
+        ("全民国防教育日", date(2024, 9, 21)),
+        ("烈士纪念日", date(2025, 9, 30)),
+        ("国家公祭日", date(2025, 12, 13)),
+        ("重阳节", date(2023, 10, 23)),
+    ],
+)
+def test_the_day_of_a_festival(gazetteer: Gazetteer, name: str, day: date) -> None:
+    (festival,) = [f for f in gazetteer.festivals if f.name == name]
+    assert festival.on(day.year) == day
+
+
+def test_persons_are_many_and_live_before_they_die(gazetteer: Gazetteer) -> None:
+    assert sum(bool(p.birth or p.death) for p in gazetteer.persons) >= 195
+    both = [p for p in gazetteer.persons if p.birth and p.death]
+    assert [p.id for p in both if not p.birth < p.death] == []  # type: ignore[operator]
+    names = [p.name for p in gazetteer.persons]
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,23 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
     KG.level: "stands in the gazetteer graph",
     KG.validFrom: "stands in the gazetteer graph",
     KG.validUntil: "stands in the gazetteer graph",
+    KG.round: "stands in the graph of the record of honours",
+    KG.RecordNote: "stands in the graph of the record of honours",
+    **dict.fromkeys(
+        (
+            KG.ClaimCheck,
+            KG.checkedAgainst,
+            KG.checkedStatement,
+            KG.claimedCount,
+            KG.claimedKind,
+            KG.verdict,
+            KG.Verdict,
+            KG.Consistent,
+            KG.Inconsistent,
+            KG.NotKnown,
+        ),
+        "stands in the graph of claims against the record",
+    ),
     KG.search: "stands in queries only",
 }
 

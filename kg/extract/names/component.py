@@ -14,7 +14,7 @@ class NamesFinder:
         self._model = model
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = doc._.text
         sentences = [(start, text[start:end]) for start, end in doc._.sentences]
         found = self._model.spans([sentence for _, sentence in sentences])
         doc._.names = [

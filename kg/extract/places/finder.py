@@ -32,7 +32,7 @@ class PlaceFinder:
     def __call__(self, doc: Doc) -> Doc:
         taken = covered(doc, "documents", "quantities")
         found = self._known.find(doc, taken)
-        found.extend(self._small.find(doc.text, found, taken))
+        found.extend(self._small.find(doc._.text, found, taken))
         found = self._seen.extend(doc, found, taken)
         doc._.places = sorted(found, key=lambda m: m.start)
         in_title = [e.divisions for _, _, e in self._known.entries(doc._.title or "")]

@@ -31,7 +31,7 @@ def home_division(
     A name in the title or first line counts three times, that of a dateline (新华社北京1月15日
     电) not at all.
     """
-    text: str = doc.text
+    text: str = doc._.text
     head = max(text.find("\n") if "\n" in text else 60, 60)
     datelines = {t.start for t in doc._.times if text[t.end : t.end + 1] in ("电", "讯")}
     counts: Counter[str] = Counter()

@@ -61,7 +61,7 @@ class KnownPlaces:
 
         `taken` marks the characters that are part of no place; phrases are added to it.
         """
-        text: str = doc.text
+        text: str = doc._.text
         for start, end, (entry,) in self._matcher.find(text):
             if entry.phrase:
                 taken[start:end] = [True] * (end - start)
@@ -182,7 +182,7 @@ def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool
     start, end, _ = hit
     words: Words = doc._.words
     longer = words.common.get(start, 0)
-    if longer > end and doc.text[longer - 1] in _WATERS_AND_HILLS:
+    if longer > end and doc._.text[longer - 1] in _WATERS_AND_HILLS:
         return False
     last = end - start > 2 or start in ends
     return bool(words.begins[start]) or (last and bool(words.begins[end]))

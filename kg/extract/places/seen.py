@@ -47,7 +47,7 @@ class SeenPlaces:
 
         A facility bears the name of the city directly before it: 沈阳桃仙国际机场.
         """
-        text: str = doc.text
+        text: str = doc._.text
         marks = list(taken)
         for m in found:
             marks[m.start : m.end] = [True] * (m.end - m.start)

@@ -33,10 +33,12 @@ _LONGEST = 300
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
-    r"(?P<here>当地)(?!时间)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
+    r"(?P<here>当地)(?!时间)|(?P<country>全国)(?=共|已|现|累计)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
 )
+_OF_IT = re.compile("记者|的(?!(?:主要|各级|广大)?(?:领导|干部|官兵|群众|职工|党委))")
+"""嘉峪关市的主要领导 act for the city; of 白山市的经济 nothing is said of the city itself."""
 _KIN = re.compile(
     "(?:将士|战士|老战士|烈士|官兵|英烈)*(?:后人|后代|亲属|家属|子女|遗属)(?!工厂|厂|院|区|楼|企业)"
 )
@@ -44,14 +46,14 @@ _KIN = re.compile(
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
 _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE})
-_BODIES = frozenset({"PartyBody", "GovernmentBody"})
+_RULING = frozenset({"organization.party-committee", "organization.government"})
 
 
 class Context:
     """One article's mentions, with the questions that every rule asks about them."""
 
     def __init__(self, doc: Doc, lexicons: Lexicons) -> None:
-        self.text: str = doc.text
+        self.text: str = doc._.text
         self.sentences: list[Span] = doc._.sentences
         self.mentions: list[Mention] = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
         self.home_code: str | None = doc._.home.code if doc._.home else None
@@ -189,7 +191,7 @@ class Context:
             ):
                 position += 1
         if actors and (
-            self.text.startswith(("的", "记者"), actors[-1].end)
+            _OF_IT.match(self.text, actors[-1].end)
             or self._office_held.match(self.text, actors[-1].end)
             or _KIN.match(self.text, actors[-1].end)
         ):
@@ -216,6 +218,9 @@ class Context:
             pool = [*reversed(before), *([self.home] if self.home else []), *places]
             ends = _LEVELS.get(level, level)
             return next((m for m in pool if (m.canonical or m.name)[-1] in ends), None)
+        if anaphor["country"]:
+            places = self.of(EntityType.PLACE)
+            return next((p for p in places if p.canonical == "中国"), None)
         if anaphor["here"]:
             places = self.of(EntityType.PLACE, (0, anaphor.start()))
             return places[-1] if places else self.home
@@ -264,9 +269,9 @@ class Context:
         return self.actors(offset)[1] and not self._subjects[sentence][0]
 
     def agents(self, offset: int) -> list[Mention]:
-        """As `actors`, but a party or government body carried over stands for its place."""
+        """As `actors`, but a party committee or government carried over stands for its place."""
         actors, carried = self.actors(offset)
-        if carried and actors and all(m.subtype in _BODIES and m.scope for m in actors):
+        if carried and actors and all(m.rule in _RULING and m.scope for m in actors):
             place = self.place(actors[0].scope)
             return [place] if place else actors
         return actors

@@ -26,6 +26,7 @@ def relations(context: Context) -> Iterator[Relation]:
     named before that one, each joined by a mark: 中共中央总书记、国家主席、中央军委主席习近平."""
     bodies = context.of(EntityType.ORGANIZATION)
     persons = context.of(EntityType.PERSON)
+    shared: Mention | None = None
     for index, person in enumerate(persons):
         if person.rule in ("person.byline", "person.signature"):
             continue
@@ -34,7 +35,13 @@ def relations(context: Context) -> Iterator[Relation]:
             person.start - _LONGEST_ROW,
             *(context.text.rfind(mark, 0, person.start) + 1 for mark in "，。；：\n"),
         )
-        for body, office in _offices(context, left, person.start, bodies):
+        found = list(_offices(context, left, person.start, bodies))
+        previous = persons[index - 1] if index else None
+        between = context.text[previous.end : person.start] if previous else ""
+        if not found and shared and between[:1] in ("、", "和") and context.office.search(between):
+            found = [(shared, between[1:])]  # 司令员刘镇武、政委熊自仁
+        shared = found[0][0] if found else None
+        for body, office in found:
             yield context.relation(
                 person, Predicate.ROLE, body, "person.office", 0.85, detail=office
             )

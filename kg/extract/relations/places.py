@@ -105,7 +105,7 @@ def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
 
 def _around(context: Context, place: Mention) -> Mention | None:
     """Where a small place is that nothing says: in the division named last before it in its
-    sentence, else in the one that the article is about."""
+    sentence or paragraph, else in the one that the article is about."""
     if _WATER.search(place.name):
         return None
     start, _ = context.sentence(place.start)
@@ -114,6 +114,9 @@ def _around(context: Context, place: Mention) -> Mention | None:
         for p in context.of(EntityType.PLACE, (start, place.start))
         if p.scope or p.rule == "place.country"
     ]
+    if not before:
+        paragraph = context.text.rfind("\n", 0, start) + 1
+        before = [p for p in context.of(EntityType.PLACE, (paragraph, start)) if p.scope]
     return before[-1] if before else context.home
 
 

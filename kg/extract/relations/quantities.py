@@ -31,6 +31,9 @@ def relations(context: Context) -> Iterator[Relation]:
         if unit in _PARTS and (document := _of_document(context, quantity)):
             yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
             continue
+        if holder := _beside(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, holder, "quantity.beside", 0.8)
+            continue
         sentence = context.sentence(quantity.start)
         opening = [s for s in context.of(EntityType.SITE, sentence) if s.start - sentence[0] <= 2]
         if opening and opening[0].end <= quantity.start:
@@ -47,6 +50,10 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
             continue
         actors = context.agents(quantity.start)
+        if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
+            clause = context.clause(quantity.start)
+            if actors[0].start < clause[0]:
+                continue  # 西湖、大运河均列入名录，…出版59部: of none of them
         _, carried = context.actors(quantity.start)
         for actor in actors:
             yield context.relation(
@@ -64,6 +71,17 @@ def _of_document(context: Context, quantity: Mention) -> Mention | None:
     start, end = context.clause(quantity.start)
     documents = context.of(EntityType.DOCUMENT, (start, end))
     return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
+
+
+def _beside(context: Context, quantity: Mention) -> Mention | None:
+    """The event whose strength is in its name (里氏6.2级地震), the place right before (贵州88个县)."""
+    for event in context.of(EntityType.EVENT):
+        if event.start <= quantity.start and quantity.end <= event.end:
+            return event
+    for place in context.of(EntityType.PLACE, (max(quantity.start - 12, 0), quantity.start)):
+        if place.end == quantity.start:
+            return place
+    return None
 
 
 def _goal(context: Context, quantity: Mention) -> Mention | None:

@@ -13,6 +13,8 @@ from kg.model import TimeSpan
 
 _AHEAD = 100
 """Days that a date without a year may lie after publication."""
+_NEWS = 7
+"""Days before publication in which a time of day is that of the day named last."""
 _JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
 _FROM_LAST = frozenset({"同年", "当年", "翌年", "次年", "同月", "当月"})
 _SHIFT = {"去年": -1, "前年": -2, "明年": 1, "翌年": 1, "次年": 1}
@@ -37,7 +39,9 @@ def anchored(text: str, found: list[Found], published: date | None) -> Iterator[
             _keep_on(item, published)
         if item.partial is not None and item.partial.relative == "当年" and not item.time.earliest:
             continue  # 当年村民与日寇浴血抗争: of no year that is told
-        if item.partial or (item.time.earliest == item.time.latest and _tells_when(item.time)):
+        if (item.partial and item.partial.relative != "clock") or (
+            item.time.earliest == item.time.latest and _tells_when(item.time)
+        ):
             last = item if item.time.earliest else last
         yield item
 
@@ -86,6 +90,12 @@ def _resolved(
     anchor: date | None = None
     last = before.date
     year, month, day, rule = partial.year, partial.month, partial.day, "date"
+    if partial.relative == "clock":
+        if last and published and 0 <= (published - last).days <= _NEWS:
+            return replace(
+                item.time, earliest=last, latest=last, edtf=last.isoformat(), anchor=last
+            )
+        return item.time
     if partial.relative in _DAYS:
         anchor, rule = last or published, "that-day"
         if anchor:
@@ -136,7 +146,10 @@ def joined(text: str, found: list[Found]) -> Iterator[Found]:
     while index < len(found):
         item = found[index]
         other = found[index + 1] if index + 1 < len(found) else None
-        if other and _JOIN.fullmatch(text, item.end, other.start):
+        listed = text[item.end - 1].isdigit() and text.startswith("、", item.end)  # 28、29日
+        if other and (
+            _JOIN.fullmatch(text, item.end, other.start) or (listed and other.start == item.end + 1)
+        ):
             a, b = item.time.earliest, other.time.latest
             if a and b and a <= b:
                 end = other.end + (1 if text.startswith("间", other.end) else 0)

@@ -153,7 +153,7 @@ def clocks(text: str, published: date | None) -> Iterator[Found]:
             anchor=written,
             rule="clock",
         )
-        yield Found(match.start(), match.end(), time, 0.8)
+        yield Found(match.start(), match.end(), time, 0.8, PartialDate(relative="clock"))
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.times.anchoring import anchored, joined
 from kg.extract.times.dates import clocks, dates, day_words, elided, iso_dates, that_day
 from kg.extract.times.found import Found
 from kg.extract.times.named import NamedTimes
-from kg.extract.times.spans import centuries, recent, years_ago, years_since
+from kg.extract.times.spans import centuries, months_since, recent, years_ago, years_since
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
 from kg.gazetteer.periods import Period
@@ -38,11 +38,13 @@ class TimeFinder:
             day_words,
             that_day,
             centuries,
+            named.dated_festivals,
             elided,
             dates,
             iso_dates,
             years_since,
             years_ago,
+            months_since,
             recent,
             named.since_events,
             named.periods,
@@ -51,7 +53,7 @@ class TimeFinder:
         )
 
     def __call__(self, doc: Doc) -> Doc:
-        text, day = doc.text, published(doc)
+        text, day = doc._.text, published(doc)
         taken = [False] * len(text)
         found: list[Found] = []
         for read in self._readers:

@@ -25,6 +25,10 @@ _OF_ANYTHING = re.compile(
 )
 """Years since something that no table knows: 中俄建交75周年."""
 _TODAY_IS = re.compile("今天(?:（[^）]{4,8}）)?是[^，。]{0,3}$")
+_AROUND = re.compile("期间$|当天$")
+_MARKS = re.compile("[“”‘’]")
+_LONG = ("六一国际儿童节", "五一国际劳动节", "八一建军节", "七一建党节", "十一国庆节")
+_SHIFT = {"去年": -1, "明年": 1}
 _NEAR = 10
 """Days from publication within which a festival named without a year is that year's."""
 
@@ -56,7 +60,7 @@ class NamedTimes:
         self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
         names = alternatives(self._festivals)
         self._festival = re.compile(
-            rf"(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:节)?"
+            rf"(?P<when>今年|去年|明年|(?:19|20)\d\d年)?(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:国际儿童节|国际劳动节|建军节|建党节|国庆节|节)?"
             r"(?:前夕|期间|前后|假期|当天|之际)?"
         )
 
@@ -122,6 +126,15 @@ class NamedTimes:
             )
             yield Found(match.start(), match.end(), time, 0.7 if match["phase"] else 0.9)
 
+    def dated_festivals(self, text: str, published: date | None) -> Iterator[Found]:
+        """今年元旦期间: a festival with its year, which would else be read by itself."""
+        for found in self.festivals(text, published):
+            if (
+                text.startswith(("今年", "去年", "明年"), found.start)
+                or text[found.start].isdigit()
+            ):
+                yield found
+
     def festivals(self, text: str, published: date | None) -> Iterator[Found]:
         """The festival of the year of publication where it is near; else no one can say which."""
         for match in self._festival.finditer(text):
@@ -134,16 +147,16 @@ class NamedTimes:
                 and not match[0].endswith("节")
             ):
                 continue  # 八一 without marks is also a street, a film studio, a school
-            day = self._festivals[name].on(published.year) if published else None
-            near = (
-                day is not None and published is not None and abs((published - day).days) <= _NEAR
+            year = _year(match["when"], published)
+            day = self._festivals[name].on(year) if year else None
+            near = day is not None and (
+                match["when"] is not None
+                or (published is not None and abs((published - day).days) <= _NEAR)
             )
             time = TimeSpan(text=match[0], rule="festival")
-            if (
-                near
-                and day is not None
-                and match[0].removesuffix("期间").removesuffix("当天") in (name, f"{name}节")
-            ):
+            said = match[0].removeprefix(match["when"] or "")
+            bare = _AROUND.sub("", said).strip("“”‘’")
+            if near and day is not None and _MARKS.sub("", bare) in (name, f"{name}节", *_LONG):
                 time = TimeSpan(
                     text=match[0],
                     earliest=day,
@@ -153,6 +166,13 @@ class NamedTimes:
                     rule="festival",
                 )
             yield Found(match.start(), match.end(), time, 0.85)
+
+
+def _year(when: str | None, published: date | None) -> int | None:
+    """去年春节, 2015年春节: the year that is named, else that of publication."""
+    if when and when[0].isdigit():
+        return int(when[:4])
+    return published.year + _SHIFT.get(when or "", 0) if published else None
 
 
 def _phase(first: int, last: int, phase: str | None) -> tuple[int, int]:

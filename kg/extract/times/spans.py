@@ -22,6 +22,9 @@ _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}
 _YEARS_SINCE = re.compile(
     r"(?<![数几])(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来"
 )
+_MONTHS_SINCE = re.compile(
+    r"(?<![\d数几第])(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月(?:以)?来"
+)
 _YEARS_AGO = re.compile(
     r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)"
 )
@@ -73,7 +76,8 @@ def _span(match: re.Match[str], first: int, anchor: date | None, confidence: flo
 
 
 def years_since(text: str, published: date | None) -> Iterator[Found]:
-    """四年来. In the first quarter it looks back on complete calendar years."""
+    """四年来. In the first quarter it looks back on complete calendar years; in January only where
+    the text tells of the year before by its number, and so is a review."""
     for match in _YEARS_SINCE.finditer(text):
         number = parse_integer(match[1])
         if number is None:
@@ -82,7 +86,8 @@ def years_since(text: str, published: date | None) -> Iterator[Found]:
             time = TimeSpan(text=match[0], rule="years-since")
             yield Found(match.start(), match.end(), time, 0.6)
             continue
-        complete = published.month <= 3
+        reviewed = published.month > 1 or f"{published.year - 1}年" in text
+        complete = published.month <= 3 and reviewed
         last = published.year - 1 if complete else published.year
         latest = date(last, 12, 31) if complete else published
         first = last - number + (1 if complete else 0)
@@ -97,6 +102,24 @@ def years_since(text: str, published: date | None) -> Iterator[Found]:
             rule="years-since",
         )
         yield Found(match.start(), match.end(), time, 0.8)
+
+
+def months_since(text: str, published: date | None) -> Iterator[Found]:
+    """6个多月来: so many months back from the day of publication."""
+    for match in _MONTHS_SINCE.finditer(text):
+        number = parse_integer(match[1])
+        time = TimeSpan(text=match[0], rule="months-since")
+        if number and published:
+            months = published.year * 12 + published.month - 1 - number
+            first = date(months // 12, months % 12 + 1, 1)
+            time = replace(
+                time,
+                earliest=first,
+                latest=published,
+                anchor=published,
+                edtf=f"{first:%Y-%m}/{published.isoformat()}",
+            )
+        yield Found(match.start(), match.end(), time, 0.75)
 
 
 def years_ago(text: str, published: date | None) -> Iterator[Found]:
