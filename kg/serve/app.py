@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -41,6 +42,10 @@ PAGES = (start, search, explorer, timeline, map_, query, data, ontology, locator
 """The pages, each a module with its routes."""
 
 
+_OUR_LENGTH = 4_000_000
+"""Characters of a query that a page asks: one that names 20,000 entities has a third of it."""
+
+
 def application(
     graph: Path,
     *,
@@ -58,8 +63,8 @@ def application(
         dataset = Dataset.read(store)
     workers = Workers(graph / FOLDER, limits)
     # Pages have workers of their own (started when first needed), so that they come up also while
-    # strangers' queries keep the others busy.
-    readers = Workers(graph / FOLDER, limits)
+    # strangers' queries keep the others busy. Their queries are ours and may name many entities.
+    readers = Workers(graph / FOLDER, replace(limits, length=_OUR_LENGTH))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
