@@ -119,7 +119,7 @@ def main() -> None:
 
 
 def measure(index: SearchIndex, text: str, types: tuple[str, ...]) -> None:
-    times = []
+    times: list[float] = []
     end = time.perf_counter() + 1
     while time.perf_counter() < end and len(times) < 200:
         begun = time.perf_counter()

@@ -37,6 +37,7 @@ _KEPT = frozenset(
         (EntityType.HONOUR, EntityType.EVENT),
         (EntityType.EVENT, EntityType.TIME),
         (EntityType.ORGANIZATION, EntityType.EVENT),
+        (EntityType.QUANTITY, EntityType.EVENT),
     }
 )
 
@@ -58,12 +59,16 @@ class Arbiter:
             for longer in active:
                 inside = mention.end <= longer.end
                 same = (mention.start, mention.end) == (longer.start, longer.end)
+                same_type = mention.type is longer.type
                 both_events = mention.type is longer.type is EntityType.EVENT
                 if same and mention.type is longer.type:
                     dropped.add(id(mention))
                 elif inside and not same and longer.type in _LONG and id(longer) not in dropped:
                     since = longer.rule == "time.since-event"
                     part = both_events and not _COMMEMORATING.search(longer.text)
+                    whole = (longer.scope or "").startswith("single:") and same_type
+                    if whole and mention.start == longer.start and mention.scope:
+                        continue  # 漳州军分区 in 漳州军分区某医院
                     if since or part or (mention.type, longer.type) not in _KEPT:
                         dropped.add(id(mention))
                 elif same and id(longer) not in dropped:

@@ -14,7 +14,6 @@ from kg.extract.document_state import names
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import EntityType, Mention
 
-
 _GEOGRAPHIC = re.compile("[山河江湖岭沟坪坝塘桥店镇村乡关口]$")
 """任山河烈士陵园 is named for a place."""
 
@@ -31,7 +30,9 @@ class CommemorationFinder:
         events = [*lexicons["event_heads"].terms(kind="battle"), "会议"]
         self._event = re.compile(rf"^.{{2,}}{alternatives(events)}$")
         self._of_one = re.compile(r"(?:故居|旧居|祖居|故里|墓|殉国地|殉难地|牺牲地)$")
-        self._personal = re.compile(r"(?:故居|旧居|祖居|故里|烈士墓|殉国地|殉难地|牺牲地|纪念馆|纪念亭|纪念碑|纪念园|纪念堂|纪念塔|铜像|塑像|雕像|陵园|墓)$")
+        self._personal = re.compile(
+            r"(?:故居|旧居|祖居|故里|烈士墓|殉国地|殉难地|牺牲地|纪念馆|纪念亭|纪念碑|纪念园|纪念堂|纪念塔|铜像|塑像|雕像|陵园|墓)$"
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         known = {(m.start, m.end) for m in (*doc._.events, *doc._.persons)}

@@ -16,23 +16,33 @@ from kg.model import EntityType, Mention
 
 _NOT_AFTER = re.compile("遇难|[室厅部址组制堂日馆机群力]|故事|英雄|任务|意志|主席|公报")
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
-_STORM = re.compile(r"(?:第\d{1,2}号)?(?:超强|强)?(?:台风|飓风)“[^”\n]{1,8}”")
+_DISASTER = re.compile(
+    r"(?:第\d{1,2}号)?(?:超强|强)?(?:台风|飓风)“[^”\n]{1,8}”"
+    r"|(?:里氏)?(?:\d(?:\.\d)?|[一二三四五六七八九](?:点[一二三四五六七八九])?)级(?:强烈|强)?地震"
+)
+_NO_CAMPAIGN = re.compile("精神|英雄|模范|先进|英烈|一线|第一线|工作|任务|斗争|战线|条例|预案|指挥")
+_STRUCK = re.compile("(?:发生|遭遇|遭受|遭到|突发)了?(?:[^，。；]{1,8}的)?$")
+_PLAIN = frozenset({"weak", "quoted"})
+_QUOTING = frozenset({"weak", "activity"})
+_SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")
 _SESSION = re.compile("届|党的")
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
-_TELLING = frozenset({"ceremony", "training"})
-_DEFINITE = frozenset({"誓师大会", "总结大会", "追悼会", "授旗仪式", "宣誓仪式"})
-"""Names that say enough by themselves where the text says that they were held."""
+_JUST_HELD = re.compile("(?:举行|举办|召开)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_TELLING = frozenset({"ceremony", "conference", "performance"})
+"""Kinds whose bare head is an event where the text says that it was held: 随后召开座谈会."""
 _HELD_WEAK = frozenset({"会议", "行动", "演练", "演习"})
 """召开紧急会议: held, such an event is one, though its name says little."""
 _NUMBERED = re.compile(
     rf"(?:党的|中共)?{_ORDINAL}届{_ORDINAL}中全会"
     rf"|(?:第?{_ORDINAL}届)?(?:{_ORDINAL}|第{_ORDINAL})次(?:全会|全体会议)"
-    rf"|第?{_ORDINAL}届全国(?:人大|政协|人民代表大会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
+    rf"|第?{_ORDINAL}届(?:全国)?(?:人大|政协|人民代表大会|委员会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
 )
 """党的二十届三中全会, 十四届全国人大一次会议."""
-_HOLDING = re.compile("(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$")
+_HOLDING = re.compile(
+    "(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$"
+)
 """What follows such a verb is the name from its first word on: 开展清明缅怀英烈主题活动."""
-_NEEDS_PLACE = frozenset({"战斗", "会师", "地震", "大地震", "洪灾", "洪涝灾害", "泥石流"})
+_NEEDS_PLACE = frozenset({"战斗", "会师"})
 _SHOWN = frozenset({"exhibition", "performance"})
 """What bears the title of what is shown: 《伟大历程》主题展览."""
 _THIS = frozenset("这此本该一首每两三几")
@@ -59,7 +69,17 @@ class EventFinder:
             for name in (event.name, *event.aliases)
             if len(name) > 2 or event.kind in ("war", "battle")
         )
+        names = lexicons["event_names"]
+        self._names = Matcher((row["term"], row["kind"]) for row in names.rows)
         self._generic = set(lexicons["place_words"].terms(role="generic-event"))
+
+    def _shown(self, doc: Doc) -> Iterator[Mention]:
+        """《中国共产党抗战文物图片展》: a title that says that it is a show."""
+        for title in doc._.documents:
+            if title.rule == "document.title-marks" and _SHOW.search(title.text):
+                yield _mention(
+                    doc.text, title.start - 1, title.end + 1, "exhibition", "event.title", 0.9
+                )
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
@@ -89,9 +109,13 @@ class EventFinder:
         home = doc._.home
         found: list[Mention] = []
         for start, end, head in self._heads.find(text, doc._.words, blocked):
+            if text[start - 2 : start] == "”的" and self._kind[head] in _QUOTING:
+                opening = text.rfind("“", max(start - 40, 0), start)  # “…”的主题活动
+                start = opening if opening >= 0 and "\n" not in text[opening:start] else start
             start = _after_verb(text, start, blocked)
             if text[start - 1 : start] == "》" and self._kind[head] in _SHOWN:
-                start = max(text.rfind("《", max(start - 40, 0), start), 0)
+                opening = text.rfind("《", max(start - 40, 0), start)
+                start = opening if opening >= 0 else start
             start = min((h.start for h in doc._.honours if h.start < start <= h.end), default=start)
             if text[start] in "次届场" and text[start - 1 : start] in _THIS:
                 start += 1
@@ -100,7 +124,11 @@ class EventFinder:
             core = name[: len(name) - len(head)].strip("“”")
             held = _HELD.search(text, max(start - 20, 0), start) is not None
             definite = name == head and (
-                held and (head in _DEFINITE or (len(head) > 3 and self._kind[head] in _TELLING))
+                (held and self._kind[head] == "training" and len(head) > 3)
+                or (
+                    self._kind[head] in _TELLING
+                    and _JUST_HELD.search(text, max(start - 20, 0), start)
+                )
             )
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
             if len(core) < 2 and not definite:
@@ -109,9 +137,15 @@ class EventFinder:
                 continue
             if head in _NEEDS_PLACE and not located[start]:
                 continue  # 仍然战斗 is no battle
+            if self._kind[head] == "disaster" and not (
+                located[start] or _STRUCK.search(text, max(start - 16, 0), start)
+            ):
+                continue
             if self._kind[head] == "weak" and not (
                 quoted or _WEAK_NEEDS.search(name) or (held and head in _HELD_WEAK)
             ):
+                continue
+            if self._kind[head] == "quoted" and not quoted:
                 continue
             if (
                 (text.startswith("精神", end) and self._kind[head] != "conference")
@@ -127,14 +161,18 @@ class EventFinder:
                     end=end,
                     text=name,
                     name=name,
-                    subtype=self._kind[head] if self._kind[head] != "weak" else "activity",
+                    subtype="activity" if self._kind[head] in _PLAIN else self._kind[head],
                     scope=home.code if home else None,
                     confidence=0.8,
                     rule="event.head",
                 )
             )
-        found.extend(_storms(text))
-        bodies = {m.end: m.start for m in doc._.organizations}
+        found.extend(_disasters(text))
+        found.extend(self._shown(doc))
+        for start, end, kinds in self._names.find(text):
+            if not any(blocked[start:end]) and not _NO_CAMPAIGN.match(text, end):
+                found.append(_mention(text, start, end, kinds[0], "event.name", 0.8))
+        bodies = {m.end: m.start for m in (*doc._.places, *doc._.organizations)}
         for match in _NUMBERED.finditer(text):
             if not any(blocked[match.start() : match.end()]):
                 start = bodies.get(match.start(), match.start())  # 中央纪委三次全会
@@ -180,19 +218,23 @@ class EventFinder:
         return doc
 
 
-def _storms(text: str) -> Iterator[Mention]:
-    """第9号台风“苏拉”: a storm has a name of its own."""
-    for match in _STORM.finditer(text):
-        yield Mention(
-            type=EntityType.EVENT,
-            start=match.start(),
-            end=match.end(),
-            text=match[0],
-            name=match[0],
-            subtype="disaster",
-            confidence=0.85,
-            rule="event.storm",
-        )
+def _disasters(text: str) -> Iterator[Mention]:
+    """第9号台风“苏拉”, 里氏6.2级地震: told by name or strength."""
+    for match in _DISASTER.finditer(text):
+        yield _mention(text, match.start(), match.end(), "disaster", "event.disaster", 0.85)
+
+
+def _mention(text: str, start: int, end: int, kind: str, rule: str, confidence: float) -> Mention:
+    return Mention(
+        type=EntityType.EVENT,
+        start=start,
+        end=end,
+        text=text[start:end],
+        name=text[start:end],
+        subtype=kind,
+        confidence=confidence,
+        rule=rule,
+    )
 
 
 def _after_verb(text: str, start: int, blocked: list[bool]) -> int:
@@ -220,7 +262,8 @@ def _with_anniversary(text: str, begun: dict[int, int], start: int, end: int) ->
     """
     start = begun.get(start, start)
     if start and text[start - 1] == "》" and text.startswith(("签订", "发布", "颁布"), start):
-        start = max(text.rfind("《", max(start - 80, 0), start), 0)
+        opening = text.rfind("《", max(start - 80, 0), start)
+        start = opening if opening >= 0 else start
     if start > 1 and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
         start -= 2
     return start

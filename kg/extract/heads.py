@@ -34,9 +34,7 @@ class HeadFinder:
             self._boundaries.setdefault(word[-1], []).append(word)
         self._longest = longest
 
-    def find(
-        self, text: str, words: Words, blocked: list[bool]
-    ) -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str, words: Words, blocked: list[bool]) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, head) of each name; characters marked in `blocked` are never inside."""
         position = 0
         while match := self._heads.search(text, position):

@@ -23,6 +23,10 @@ _GIVEN = re.compile(
     r"|[“「](?P<finest>最美[\u4e00-\u9fff]{2,8}(?<!评选)(?<!活动))[”」](?!评选|发布仪式|评选活动|学习)"
 )
 """被评为四川省“群众体育先进单位”: a title in quotes that was given."""
+_PRIZE = re.compile(
+    r"(?:荣获|获得|获|授予|评为|摘得|捧得)了?(?P<name>(?:国家|全国|全军|省|市|部|军队|解放军|第[\u4e00-\u9fff\d]{1,4}届)"
+    r"[\u4e00-\u9fff、]{0,14}?奖)(?![励金品项学杯惩])"
+)
 _CLAUSE = 120
 """Characters around an honour in which its clause ends."""
 _YEAR_BEFORE = re.compile(r"\d{4}年$")
@@ -70,6 +74,8 @@ class HonourFinder:
             for offset in range(start, end):
                 blocked[offset] = blocked[offset] and not bodies[offset]
             add(start, end, "given", 0.85)
+        for match in _PRIZE.finditer(text):
+            add(*match.span("name"), "prize", 0.75)
         for match in _TITLE.finditer(text):
             start, end = match.span(1)  # “全国优秀质量管理小组”称号 is no body
             for offset in range(start, end):

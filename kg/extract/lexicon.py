@@ -17,6 +17,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "document_kinds": ("term", "kind", "where"),
     "document_names": ("term", "kind"),
     "event_heads": ("term", "kind"),
+    "event_names": ("term", "kind"),
     "historical_armies": ("term",),
     "honours": ("term", "role"),
     "office_titles": ("term", "where"),

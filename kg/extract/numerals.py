@@ -25,6 +25,8 @@ def parse_number(text: str) -> Decimal | None:
 
     >>> parse_number("六十八点七")
     Decimal('68.7')
+    >>> parse_number("四万五千")
+    Decimal('45000')
     >>> parse_number("1,139"), parse_number("3.18"), parse_number("三百二十"), parse_number("两千")
     (Decimal('1139'), Decimal('3.18'), Decimal('320'), Decimal('2000'))
     """
@@ -41,6 +43,11 @@ def parse_number(text: str) -> Decimal | None:
         if above is None or None in digits or not digits:
             return None
         return above + Decimal("0." + "".join(map(str, digits)))
+    for scale in ("亿", "万"):
+        many, mark, rest = text.partition(scale)
+        if mark:
+            high, low = parse_number(many), parse_number(rest) if rest else Decimal(0)
+            return None if high is None or low is None else high * SCALES[scale] + low
     total, digit = 0, None
     for char in text:
         if char in _DIGITS:

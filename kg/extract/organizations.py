@@ -48,6 +48,14 @@ _CONGRESS = re.compile(
 _FOREIGN_ARMY = re.compile(
     r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
 )
+_LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
+_TROOPS_IN = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:的(?:非法)?|非法)(?:驻军|军队)(?!事)"
+)
+_ABROAD = re.compile(
+    r"驻[\u4e00-\u9fff·]{1,8}?(?P<kind>大使馆|使馆|总领事馆|领事馆|维和部队|军队|俄军|美军)"
+)
+"""法国驻塞内加尔大使馆: who sent it stands before 驻, the country after it."""
 _FOREIGN_GOVERNMENT = re.compile(
     r"(?<![\u4e00-\u9fff])[美英法德日俄韩朝印巴叙伊以黎埃土乌古越缅泰菲澳加意西葡]政府(?![部军机])"
 )
@@ -129,6 +137,18 @@ class OrganizationFinder:
             army, number, unit = match.group("army", "number", "unit")
             full = f"{army}第{number}{unit}"
             add(*match.span(), "MilitaryBody", "numbered-unit", full)
+        for match in _TROOPS_IN.finditer(text):
+            sender, host = ends.get(match.start()), places.get(match.start() + 1)
+            if sender and host and host.end == match.end("place"):
+                add(sender.start, match.end(), "Garrison", "troops-in")  # 美国在叙利亚的驻军
+        for match in _ABROAD.finditer(text):
+            host = places.get(match.start() + 1)
+            if host and host.end == match.start("kind"):
+                covering = [s for s, e in names(doc, "ORG") if s < match.start() < e]
+                sender = ends.get(match.start())
+                start = min([*covering, sender.start if sender else match.start()])
+                subtype = "GovernmentBody" if match["kind"][-1] == "馆" else "MilitaryBody"
+                add(start, match.end(), subtype, "abroad")
         for match in _FOREIGN_ARMY.finditer(text):
             add(*match.span(), "MilitaryBody", "foreign-army")
         for match in _FOREIGN_GOVERNMENT.finditer(text):
@@ -136,8 +156,14 @@ class OrganizationFinder:
         self._headed(text, doc._.words, home, places, add)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
+            if text[end - 1] == "部" and text[end : end + 1] in ("门", "队"):
+                continue  # 四川省劳动部门
+            abroad = ends.get(start)
+            if abroad and abroad.rule == "place.country" and abroad.canonical != "中国":
+                add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
+                continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)
-        self._committees(text, home, ends, add)
+        self._committees(text, doc._.words, home, ends, add)
         self._from_model(doc, places, add)
         found = _with_departments([_with_unit(text, body) for body in found], text)
         doc._.organizations = sorted(found, key=lambda m: m.start)
@@ -152,6 +178,8 @@ class OrganizationFinder:
         seen = [(span, True) for span in names(doc, "ORG")]
         seen += [(span, False) for span in names(doc, "LOC")]
         for (start, end), body in sorted(seen):
+            if marker := _LIST_MARKER.match(text, start, end):
+                start = marker.end()
             start = _last_of_chain(places, start, end)
             if (place := places.get(start)) and place.end == end:
                 continue  # 肇庆怀集: two places in a row
@@ -183,7 +211,12 @@ class OrganizationFinder:
         return None
 
     def _committees(
-        self, text: str, home: Division | None, ends: dict[int, Mention], add: _Collector
+        self,
+        text: str,
+        words: Words,
+        home: Division | None,
+        ends: dict[int, Mention],
+        add: _Collector,
     ) -> None:
         last: Division | None = None
         for pattern, subtype, full, rule in (
@@ -202,7 +235,8 @@ class OrganizationFinder:
                     if level and division and not division.name.endswith(level):
                         division = self._home_at_level(level, division)
                 elif level:
-                    if not _edge(text, match.start()):
+                    at = match.start()
+                    if not (_edge(text, at) or (words.begins[at] and text[at - 1] not in "名位个")):
                         continue
                     division = self._context(
                         text, match.start(), last, level
@@ -296,9 +330,13 @@ class OrganizationFinder:
         add: _Collector,
     ) -> None:
         known = {end: start for start, end, _ in self._matcher.find(text)}
+        before = 0
         for start, end, head in list(self._heads.find(text, words, list(add.blocked))):
             subtype = self._subtypes[head]
             start = max(start, known.get(end, start))
+            if start < before < end - len(head):
+                start = before  # 沈阳铁路公安局|通辽铁路公安处
+            before = end
             if _EACH_LEVEL.search(text, max(start - 12, 0), start):
                 continue  # 各省、自治区、直辖市双拥工作领导小组 is a class of bodies
             if text[start - 1 : start] == "该" and text[start] in "省市县区州镇":
@@ -412,7 +450,8 @@ def _with_departments(bodies: list[Mention], text: str) -> list[Mention]:
         following = by_start.get(body.end)
         department = _DEPARTMENT.match(text, body.end)
         single = (body.scope or "").startswith("single:") or body.subtype in _NO_DEPARTMENTS
-        if following and following.rule == "organization.name" and body.text in _WHOLES:
+        army = body.subtype == "MilitaryBody" and not (body.scope or "").startswith("single:")
+        if following and following.rule == "organization.name" and (army or body.text in _WHOLES):
             swallowed.add(id(following))
             end, canonical = following.end, following.canonical
             subtype = following.subtype

@@ -15,7 +15,7 @@ from kg.gazetteer.persons import HistoricalPerson
 from kg.model import EntityType, Mention, Span
 
 _BYLINE = re.compile(
-    r"(?:记者|通讯员)[：:\s]?((?:(?:(?!摄)[\u4e00-\u9fff]){2,4}[、\s]?){1,5}?)(?=报道|摄|）|\)|\n|$|，)"
+    r"(?:记者|通讯员)[：:\s]?((?:(?:(?!摄|报道)[\u4e00-\u9fff]){2,4}[、\s]?){1,5}?)(?=报道|摄|新华社|本报|记者|通讯员|）|\)|\n|$|，)"
 )
 _NOT_THIRD = frozenset(
     "在和说与等为以向的主率到出作指参讲及是就对将同从了前带代发接宣致并于表介也还都、等陪会任当被"
@@ -26,8 +26,11 @@ _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z.]{1,8}){1,
 _CLOSED = re.compile(
     r"[^\u4e00-\u9fff]|$|[在和说与等为以向的率到出作指参讲及是就对将同从了前带代发接宣并介]"
 )
-_SIGNATURE = re.compile(r"(?<=[。”！？])（(?P<names>[\u4e00-\u9fff、\s]{2,12})）[^\S\n]*(?=\n|$)")
+_SIGNATURE = re.compile(
+    r"(?<=[。”！？])（(?P<names>(?:(?!摄|图片|报道)[\u4e00-\u9fff、\s]){2,12})(?:摄影报道|摄影|摄|报道)?）[^\S\n]*(?=\n|$)"
+)
 _HONOURED_PLACE = re.compile("烈士(?:陵园|纪念|墓|公墓|塔|碑|遗|家属|亲属|子女|精神|褒扬|事迹)")
+_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE_NAME = 3
 _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
 
@@ -42,6 +45,7 @@ class PersonFinder:
 
     def __init__(self, lexicons: Lexicons, persons: list[HistoricalPerson]) -> None:
         surname = alternatives(lexicons["surnames"].terms())
+        self._rarity = {row["term"]: rank for rank, row in enumerate(lexicons["surnames"].rows)}
         titles = lexicons["office_titles"]
         before = alternatives(titles.terms(where="before"))
         self._after_title = re.compile(
@@ -106,14 +110,8 @@ class PersonFinder:
         for site in (*doc._.sites, *doc._.honours):
             blocked[site.start : site.end] = [True] * (site.end - site.start)
         for byline in _BYLINE.finditer(text):
-            for match in re.finditer(r"[\u4e00-\u9fff]{2,4}", byline[1]):
-                if self._surname.match(match[0]):
-                    add(
-                        byline.start(1) + match.start(),
-                        byline.start(1) + match.end(),
-                        "byline",
-                        0.85,
-                    )
+            for start, end in self._names_in(doc, *byline.span(1)):
+                add(start, end, "byline", 0.85)
         for start, end in self._signatures(doc):
             blocked[start:end] = [False] * (end - start)
             add(start, end, "signature", 0.9)
@@ -154,16 +152,20 @@ class PersonFinder:
 
     def _signatures(self, doc: Doc) -> Iterator[Span]:
         """The names in brackets that end a paragraph, often with nothing between: （王西钊武平）."""
-        seen = set(names(doc, "PER"))
         for match in _SIGNATURE.finditer(doc.text):
-            position = match.start("names")
-            for run in re.finditer(r"[^、\s]+", match["names"]):
-                cut = self._cut(
-                    run[0],
-                    {(s - run.start() - position, e - run.start() - position) for s, e in seen},
-                )
-                for start, end in cut:
-                    yield position + run.start() + start, position + run.start() + end
+            yield from self._names_in(doc, *match.span("names"))
+
+    def _names_in(self, doc: Doc, first: int, last: int) -> Iterator[Span]:
+        """The names in a stretch that holds nothing else: 张建国、李卫, 李舸杨文道, or 尔冬."""
+        seen = set(names(doc, "PER"))
+        for run in _RUN.finditer(doc.text, first, last):
+            at, end = run.span()
+            if len(run[0]) <= _WHOLE_NAME:
+                if len(run[0]) > 1 and doc._.words.common.get(at) != end:
+                    yield at, end
+                continue
+            for a, b in self._cut(run[0], {(s - at, e - at) for s, e in seen}):
+                yield at + a, at + b
 
     def _cut(self, run: str, seen: set[Span]) -> list[Span]:
         """Names of two or three characters that fill a run, each with a surname; none where the run
@@ -179,8 +181,15 @@ class PersonFinder:
             for end in (start + 3, start + 2):
                 if end <= len(run) and self._surname.match(run, start):
                     ways.append([*way, (start, end)])
-        agreed = [way for way in complete if seen.intersection(way)]
-        return max(agreed, key=lambda way: len(seen.intersection(way)), default=[])
+        return max(
+            complete,
+            key=lambda way: (
+                len(seen.intersection(way)),
+                -len(way),
+                -sum(self._rarity.get(run[start], len(self._rarity)) for start, _ in way),
+            ),
+            default=[],
+        )
 
     def _from_model(self, doc: Doc, add: _Add) -> None:
         """Names that the model sees, where they look like one: 张建国, 埃德加·斯诺, 王某."""

@@ -40,12 +40,13 @@ class QuantityFinder:
         self._leading = alternatives(units.terms(role="noun-stop"))
         roles = ("unit", "figure-unit", "money", "measure")
         unit = alternatives([term for role in roles for term in units.terms(role=role)])
+        unit = unit.replace("|人|", "|人(?![民口员类士])|")
         self._after_figures = set(units.terms(role="figure-unit"))
         self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
         self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))
         number = (
             rf"(?P<number>{_FIGURES}"
-            r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*"
+            r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*(?:万[一二三四五六七八九](?=[〇零一二三四五六七八九十百千])[〇零一二三四五六七八九十百千]+)?"
             r"(?:点[〇零一二三四五六七八九]+(?=[万亿元%]))?"
             r"|[数几][十百千]|上(?=[百千万亿])|(?:超过|超|过|近|逾|突破|破)(?=[万亿]))"
         )
@@ -78,7 +79,7 @@ class QuantityFinder:
         return doc
 
     def _plausible(self, doc: Doc, match: re.Match[str]) -> bool:
-        text: str = doc.text
+        text = match.string
         if match["low"] and match["low"].startswith("0"):
             return False
         number, unit, scale = match["number"], match["unit"], match["scale"]
@@ -108,7 +109,7 @@ class QuantityFinder:
             return bool(unit) or (
                 scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit()
             )
-        if unit in self._after_figures:
+        if unit in self._after_figures and len(number) == 1 and not scale:
             return False  # 七道江, 一组
         if number in _BARE_SCALE:
             return bool(unit and scale)
@@ -151,6 +152,8 @@ class QuantityFinder:
         unit = match["unit"]
         if unit == "个多月":  # 6个多月 is more than six months
             unit, high = "个月", None
+        elif unit and len(unit) > 2 and unit[0] == "个":
+            unit = unit[1:]  # 个基点, 个小时
         return Quantity(
             text=match[0], minimum=low, maximum=high, unit=unit, approximate=approximate
         )

@@ -32,7 +32,9 @@ class SiteFinder:
         self, lexicons: Lexicons, persons: list[HistoricalPerson], events: list[HistoricalEvent]
     ) -> None:
         self._persons = Matcher((name, p) for p in persons for name in (p.name, *p.aliases))
-        self._events = Matcher((name, e) for e in events for name in (e.name, *e.aliases))
+        self._event = re.compile(alternatives(n for e in events for n in (e.name, *e.aliases)))
+        self._wars = {n for e in events if e.kind == "war" for n in (e.name, *e.aliases)}
+        self._army = re.compile(alternatives(lexicons["historical_armies"].terms()))
         heads = lexicons["site_heads"]
         self._names: Matcher[None] = Matcher(
             (term, None) for term in lexicons["site_names"].terms()
@@ -52,8 +54,9 @@ class SiteFinder:
                 continue
             blocked[body.start : body.end] = [True] * (body.end - body.start)
         places = sorted(doc._.places, key=lambda m: m.start)
-        named = {start for start, _ in names(doc, "PER")} | {s for s, _, _ in self._persons.find(text)}
-        happened = {start for start, _, _ in self._events.find(text)}
+        named = {start for start, _ in names(doc, "PER")} | {
+            s for s, _, _ in self._persons.find(text)
+        }
         found: list[Mention] = []
         for start, end, _ in self._names.find(text):
             if text.startswith(_NO_SITE, end) or any(blocked[start:end]):
@@ -68,29 +71,7 @@ class SiteFinder:
                     start = body.end
             if text[start] in _CLASSIFIERS and text[start - 1 : start] in _COUNTING:
                 start += 1  # 20余处革命旧址
-            inside = [p for p in places if start <= p.start and p.end < end]
-            if (
-                len(inside) == 1
-                and inside[0].start == start
-                and (
-                    inside[0].end in named
-                    or head in _HOMES
-                    or text.startswith("中国", inside[0].end)
-                    or ((inside[0].scope or "").endswith("0000") and inside[0].end in happened)
-                )
-            ):
-                start = inside[0].end  # 绍兴鲁迅故居, 山西百团大战纪念馆
-            while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
-                start = inside.pop(0).end
-            if (
-                len(inside) == 1
-                and inside[0].start == start
-                and _is_division(inside[0])
-                and (inside[0].text == inside[0].canonical or text[inside[0].end] == "“")
-                and text[inside[0].end : end - len(head)] not in ("", *self._generic)
-                and end - inside[0].end > len(head) + 1
-            ):
-                start = inside[0].end
+            start = self._after_places(text, start, end, head, places, named)
             name = (
                 text[start:end].strip("“”")
                 if text[start:end].count("“") != text[start:end].count("”")
@@ -104,6 +85,43 @@ class SiteFinder:
         doc._.sites = sorted(found, key=lambda m: m.start)
         return doc
 
+    def _after_places(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        head: str,
+        places: list[Mention],
+        named: set[int],
+    ) -> int:
+        """Where the name of a site begins behind the places that only say where it is: 甘肃|兰州烈士
+        陵园, 绍兴|鲁迅故居, 山西长治|八路军太行纪念馆, 山西|百团大战纪念馆."""
+        inside = [p for p in places if start <= p.start and p.end < end]
+        chained = False
+        while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
+            start, chained = inside.pop(0).end, True
+        if len(inside) != 1 or inside[0].start != start:
+            return start
+        place, core = inside[0], text[inside[0].end : end - len(head)]
+        province = (place.scope or "").endswith("0000")
+        full = place.text == place.canonical or text[place.end] == "“"
+        if (
+            place.end in named
+            or head in _HOMES
+            or core.startswith("中国")
+            or (place.scope and self._army.match(core))
+            or (province and self._event.match(core))
+            or (chained and len(core) > 2 and core not in self._generic and core not in self._wars)
+            or (
+                place.rule == "place.gazetteer"
+                and full
+                and core not in ("", *self._generic)
+                and len(core) > 1
+            )
+        ):
+            return place.end
+        return start
+
 
 def _site(text: str, start: int, end: int, home: Division | None, rule: str) -> Mention:
     return Mention(
@@ -116,7 +134,3 @@ def _site(text: str, start: int, end: int, home: Division | None, rule: str) -> 
         confidence=0.85,
         rule=rule,
     )
-
-
-def _is_division(place: Mention) -> bool:
-    return place.rule == "place.gazetteer"

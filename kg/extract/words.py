@@ -14,17 +14,20 @@ from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicons, alternatives
 
+_PLACE = "ns"
 _PERSON = "nr"
 """What the tags of persons' names begin with in the dictionary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """For each offset of a text, up to and with its end, whether a word begins there; and the words
-    of two characters or more that are no person's name, by where they begin, with their ends."""
+    """For each offset of a text, up to and with its end, whether a word begins there; by where they
+    begin, with their ends, the words of two characters or more that are no person's name, and those
+    that the dictionary calls a place."""
 
     begins: bytearray
     common: dict[int, int]
+    places: dict[int, int]
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -33,28 +36,24 @@ class Words:
         >>> list(Words.of("首都军民").begins)
         [1, 0, 1, 0, 1]
         """
-        begins, common = bytearray(len(text) + 1), dict[int, int]()
+        begins = bytearray(len(text) + 1)
+        common: dict[int, int] = {}
+        places: dict[int, int] = {}
         position = 0
         for word, tag in rjieba.tag(text, False):
             begins[position] = 1
             end = position + len(word)
             if len(word) > 1 and not tag.startswith(_PERSON):
                 common[position] = end
+            if tag == _PLACE:
+                places[position] = end
             position = end
         begins[position] = 1
-        return cls(begins, common)
+        return cls(begins, common, places)
 
     def join(self, start: int, end: int) -> None:
         """Make one word of a stretch."""
         self.begins[start + 1 : end] = bytes(end - start - 1)
-
-    def join(self, start: int, end: int) -> None:
-        """Make one word of a stretch."""
-        self.begins[start + 1 : end] = bytes(end - start - 1)
-
-    def whole(self, start: int, end: int) -> bool:
-        """Whether a stretch begins and ends where words do."""
-        return bool(self.begins[start] and self.begins[end])
 
 
 class WordSegmenter:

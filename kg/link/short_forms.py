@@ -10,7 +10,7 @@ from kg.link.names import folded
 from kg.model import EntityType, Mention
 
 _TYPES = frozenset({EntityType.EVENT, EntityType.SITE, EntityType.ORGANIZATION})
-_SHORTEST = 4
+_SHORTEST = 2
 _LONGEST = 60
 _TELLING = 6
 """Characters from which a short form that comes first says enough: not 祭扫活动."""

@@ -64,6 +64,8 @@ def check(
     """
     if len(sparql) > length:
         raise QueryError(f"The query has {len(sparql)} characters; at most {length} are allowed.")
+    if sum(map(sparql.count, "{([")) <= nesting and (service or "service" not in sparql.lower()):
+        return  # whichever way it is read: most queries are let in here
     depths = {0: 0}
     pending = [0]
     while pending:

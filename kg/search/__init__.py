@@ -6,7 +6,7 @@ Build an index with `build_index`, open it as a `SearchIndex`, ask it with `sear
 from kg.search.build import FILE, build_index
 from kg.search.index import Entry, SearchIndex, Sentence
 from kg.search.pinyin import Pinyin
-from kg.search.search import LONGEST, Hit, search
+from kg.search.search import LONGEST, Hit, most_mentioned, search
 
 __all__ = [
     "FILE",
@@ -17,5 +17,6 @@ __all__ = [
     "SearchIndex",
     "Sentence",
     "build_index",
+    "most_mentioned",
     "search",
 ]

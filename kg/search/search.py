@@ -79,6 +79,16 @@ def search(
     return list(hits.values())
 
 
+def most_mentioned(index: SearchIndex, limit: int) -> list[Hit]:
+    """What articles mention most often."""
+    rows = index.rows(
+        "SELECT iri, key, type, label, mentions, NULL FROM entities WHERE mentions > 0 "
+        "ORDER BY id LIMIT ?",
+        (limit,),
+    )
+    return [_hit(index, row, row[3]) for row in rows]
+
+
 def _by_name(index: SearchIndex, expression: str, known: Collection[str]) -> Iterator[Hit]:
     seen = set()
     for entity, name in index.rows(_NAMES, (expression,)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -16,6 +16,9 @@ Term = ox.NamedNode | ox.Literal
 Row = Mapping[str, Term]
 """A row of an answer: the variables that are bound, and their terms."""
 
+BATCH = 20_000
+"""Characters of IRIs that one query names at most."""
+
 _JSON = "application/sparql-results+json"
 
 
@@ -28,8 +31,11 @@ class Reader:
 
     async def rows(self, sparql: str) -> list[Row]:
         """The answer to a SELECT. Raises HTTPException (503) where it takes too long."""
-        body = await self._run(sparql, rows=_JSON)
-        solutions = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        try:
+            answer = await self.workers.run(Job(sparql=sparql, rows=_JSON, graph=None))
+        except (QueryStopped, Busy) as error:
+            raise HTTPException(503, str(error)) from error
+        solutions = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
         assert isinstance(solutions, ox.QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         return [
@@ -37,17 +43,15 @@ class Reader:
             for solution in solutions
         ]
 
-    async def graph(self, sparql: str, media_type: str) -> bytes:
-        """The answer to a CONSTRUCT in one of `kg.serve.negotiate.GRAPHS`."""
-        return await self._run(sparql, graph=media_type)
-
-    async def _run(
-        self, sparql: str, *, rows: str | None = None, graph: str | None = None
-    ) -> bytes:
-        try:
-            return (await self.workers.run(Job(sparql=sparql, rows=rows, graph=graph))).body
-        except (QueryStopped, Busy) as error:
-            raise HTTPException(503, str(error)) from error
+    async def rows_about(
+        self, select: str, variable: str, iris: Iterable[str], pattern: str
+    ) -> list[Row]:
+        """The answers to `select WHERE { pattern }` for each of the IRIs as the variable: in as many
+        queries as it takes, since a query may not be of any length."""
+        found: list[Row] = []
+        for batch in _batches(sorted(set(iris))):
+            found += await self.rows(f"{select} WHERE {{ {values(variable, batch)} {pattern} }}")
+        return found
 
 
 def reader(request: Request) -> Reader:
@@ -75,6 +79,17 @@ def values(variable: str, iris: Iterable[str]) -> str:
     'VALUES ?x { <urn:a> <urn:b> }'
     """
     return f"VALUES ?{variable} {{ {' '.join(node(iri) for iri in iris)} }}"
+
+
+def _batches(iris: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for iri in iris:
+        batch.append(iri)
+        if sum(map(len, batch)) > BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def text(row: Row, name: str) -> str:

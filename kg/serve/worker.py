@@ -6,6 +6,7 @@ deep nesting overflows its stack. Run as `python -m kg.serve.worker STORE LIMITS
 
 from __future__ import annotations
 
+import fcntl
 import json
 import math
 import os
@@ -34,8 +35,8 @@ GRACE = 5
 MESSAGE = 160
 """Characters of a message of the parser that are passed on."""
 
-PIPE = 64 * 1024
-"""Bytes that are handed to the pipe at a time: its own size."""
+PIECE = 256 * 1024
+"""Bytes of a piece of the answer; the pipe is made to hold as many."""
 
 
 class _TooLarge(Exception):
@@ -48,16 +49,24 @@ class _Pieces:
     def __init__(self, output: BinaryIO, limit: int) -> None:
         self._output = output
         self._left = limit
+        self._kept = bytearray()
 
     def write(self, data: bytes) -> int:
         self._left -= len(data)
         if self._left < 0:
             raise _TooLarge
-        self._output.write(frame(say.DATA, data))
+        self._kept += data
+        if len(self._kept) >= PIECE:
+            self.end()
         return len(data)
 
     def flush(self) -> None:
-        self._output.flush()
+        """Nothing: pieces have a size of their own."""
+
+    def end(self) -> None:
+        """Pass on what is left."""
+        self._output.write(frame(say.DATA, bytes(self._kept)))
+        self._kept.clear()
 
 
 def _expanded(sparql: str, path: Path, limits: Limits) -> str:
@@ -87,13 +96,16 @@ def _evaluate(store: Store, job: Job, limits: Limits, output: BinaryIO) -> None:
         default_graph=default if chosen else None,
         named_graphs=named if chosen else None,
     )
-    pieces = cast("IO[bytes]", _Pieces(output, limits.answer))
+    pieces = _Pieces(output, limits.answer)
+    file = cast("IO[bytes]", pieces)
     if isinstance(result, ox.QueryTriples):
         if media_type := _chosen(job.graph, GRAPHS, "graph", output):
-            result.serialize(pieces, format=ox.RdfFormat.from_media_type(media_type))
+            result.serialize(file, format=ox.RdfFormat.from_media_type(media_type))
+            pieces.end()
             output.write(frame(say.END))
     elif media_type := _chosen(job.rows, ROWS, "table", output):
-        result.serialize(pieces, format=ox.QueryResultsFormat.from_media_type(media_type))
+        result.serialize(file, format=ox.QueryResultsFormat.from_media_type(media_type))
+        pieces.end()
         output.write(frame(say.END))
 
 
@@ -135,7 +147,8 @@ def main(path: str, limits: Limits) -> None:
     """Say that the store is open, then answer each job of standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", PIPE)
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", PIECE)
+    fcntl.fcntl(output, fcntl.F_SETPIPE_SZ, PIECE)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     with Store.open(Path(path)) as store:
         output.write(frame(say.READY))

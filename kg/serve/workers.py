@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.serve import job as say
 from kg.serve.job import Answer, Busy, FormatRefused, Job, QueryRefused, QueryStopped
-from kg.serve.reply import Reply
+from kg.serve.reply import WHOLE, Reply
 from kg.settings import Limits
 
 _ERRORS: dict[bytes, type[Exception]] = {
@@ -41,6 +41,7 @@ class _Worker:
             json.dumps(asdict(self._limits)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            limit=WHOLE,
         )
         try:
             await _frame(process)

@@ -1,6 +1,6 @@
 """Fold what varies in print without meaning, and remember where every character came from.
 
-Folded: full-width letters and digits to ASCII, half-width punctuation between Chinese characters
+Folded: full-width letters and digits to ASCII, 『』 and 「」 to “”, half-width punctuation between Chinese characters
 to full width, traditional characters to simplified, invisible characters away, picture file
 endings of captions away, stray blanks inside a word (抗美 援朝) away. A headline's blank, which
 separates two phrases, stays.
@@ -18,6 +18,18 @@ from opencc import OpenCC
 from kg.model import Article, Span
 
 _PUNCTUATION = str.maketrans(",:;!?()", "，：；！？（）")
+_SAME = {
+    "％": "%",
+    "．": ".",
+    "－": "-",
+    "\u3000": " ",
+    "\xa0": " ",
+    "\t": " ",
+    "『": "“",
+    "』": "”",
+    "「": "“",
+    "」": "”",
+}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp)\s*$", re.IGNORECASE)
 _HAN = re.compile(r"[\u3400-\u9fff〇]")
@@ -49,7 +61,7 @@ def _fold(char: str) -> str:
     code = ord(char)
     if 0xFF10 <= code <= 0xFF5A and char.isalnum():
         return chr(code - 0xFEE0)
-    return {"％": "%", "．": ".", "\u3000": " ", "\xa0": " ", "\t": " ", "－": "-"}.get(char, char)
+    return _SAME.get(char, char)
 
 
 def _is_han(char: str) -> bool:

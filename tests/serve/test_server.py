@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import socket
@@ -21,8 +20,10 @@ from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
 from kg.graph.store import FOLDER, Store
 from kg.query import local, remote
+from kg.query.named import load
 from kg.query.results import write
 from kg.serve import Limits
+from kg.settings import Settings
 
 Serving = Callable[[Path, Limits], AbstractContextManager[str]]
 
@@ -191,10 +192,10 @@ def test_the_data_page_shows_no_markup_of_a_file_name(server: str, graph: Path) 
 
 def test_the_example_queries_of_the_start_page_run(server: str) -> None:
     page = get(server)[2].decode()
-    links = [html.unescape(link) for link in re.findall(r'href="/(sparql\?[^"]+)"', page)]
-    assert len(links) >= 15
-    for link in links:
-        status, media, body = get(f"{server}/{link}")
+    queries = load(Settings().queries)
+    assert re.findall(r'href="/query\?name=([\w-]+)"', page) == sorted(queries)
+    for query in queries.values():
+        status, media, body = get(asked(server, query.example(), format="csv"))
         assert (status, media.split(";")[0]) == (200, "text/csv"), body.decode()
 
 

@@ -13,6 +13,9 @@ from kg.gazetteer.divisions import Division, Divisions
 from kg.model import Mention
 
 _HEADING = re.compile(r"^[^\n。]{4,40}(?<![。！？；：，…”）])$", re.MULTILINE)
+_STORY = re.compile(r"^(?:据?(?:本报|新华社)[^\n，。]{0,14}?[讯电])", re.MULTILINE)
+_OPENS = (_HEADING, _STORY)
+"""What begins a story where several stand in one text."""
 _SHARE = 0.4
 
 
@@ -46,7 +49,7 @@ def home_division(
     chains = {c: {c, *(a.code for a in divisions.ancestors(c))} for c in counts}
     # Of equals, the more specific: 吉林省白山市 is an article on 白山市.
     code = max(codes, key=lambda c: (len(chains[c]), -text.find(c), c))
-    heads = [m.start() for m in _HEADING.finditer(text, 1)]
+    heads = max(([m.start() for m in opens.finditer(text, 1)] for opens in _OPENS), key=len)
     held = {bisect(heads, p.start) for p in places if p.scope and code in chains.get(p.scope, ())}
     if len(heads) > 2 and len(held) == 1:
         return None  # one story of many

@@ -10,22 +10,26 @@ from spacy.tokens import Doc
 
 from kg.extract.document_state import names, published
 from kg.extract.lexicon import Lexicon, alternatives
+from kg.extract.words import Words
 from kg.gazetteer.countries import Country
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention, Span
 
+_WATERS_AND_HILLS = frozenset("河江湖山岭桥路")
 _SMALLER = re.compile("[镇乡村屯](?![村镇])|街道")
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one name may stand for; a phrase holds the name of a place and names none (中国式)."""
+    """What one name may stand for; a phrase holds the name of a place and names none (中国式), and a
+    word is one more often than a name (长治): it is a place only right behind another."""
 
     divisions: tuple[Division, ...] = ()
     country: Country | None = None
     phrase: bool = False
+    word: bool = False
 
 
 class KnownPlaces:
@@ -36,7 +40,7 @@ class KnownPlaces:
         self._blocked_after = re.compile(alternatives(words.terms(role="blocked-after")))
         never = set(words.terms(role="never"))
         table = {
-            name: Entry(divisions=found) for name, found in divisions.names() if name not in never
+            name: Entry(divisions=found, word=name in never) for name, found in divisions.names()
         }
         for country in countries:
             for name in (country.name, *country.aliases):
@@ -62,13 +66,16 @@ class KnownPlaces:
             if entry.phrase:
                 taken[start:end] = [True] * (end - start)
         persons = list(names(doc, "PER"))
+        entries = self.entries(text)
+        ends = {end for _, end, _ in entries}
         hits = [
             hit
-            for hit in self.entries(text)
+            for hit in entries
             if not any(taken[hit[0] : hit[1]])
+            and (not hit[2].word or hit[0] in ends)
             and not _within_person(hit, persons)
             and not self._blocked_after.match(text, hit[1])
-            and (doc._.words.begins[hit[0]] or doc._.words.begins[hit[1]])  # 担任县委 has no 任县
+            and _stands_alone(doc, hit, ends)
         ]
         full = {
             d.code
@@ -168,6 +175,17 @@ class KnownPlaces:
         return division.code in related or any(
             a.code in related for a in self._divisions.ancestors(division.code)
         )
+
+
+def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool:
+    """担任县委 has no 任县, 歌乐山 is not 乐山, and 苏州河 not 苏州; 甘肃兰州 has both."""
+    start, end, _ = hit
+    words: Words = doc._.words
+    longer = words.common.get(start, 0)
+    if longer > end and doc.text[longer - 1] in _WATERS_AND_HILLS:
+        return False
+    last = end - start > 2 or start in ends
+    return bool(words.begins[start]) or (last and bool(words.begins[end]))
 
 
 def _within_person(hit: tuple[int, int, Entry], persons: list[Span]) -> bool:

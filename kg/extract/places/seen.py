@@ -19,6 +19,12 @@ _LEFT = re.compile("[在于到赴往自从抵访、和与]$|首都$|城市$")
 """What must stand before a name of two characters that occurs once: 松柏常青 is no place."""
 
 
+_SURE = 3
+"""Characters from which a place of the dictionary is none by chance."""
+_GEOGRAPHIC = frozenset("河江湖海山岭峰岛港湾关州城原谷峡")
+_GOES_ON = frozenset("路街站桥战队厂校")
+
+
 class SeenPlaces:
     """Takes the model's places where their last word is that of a place, or where nothing else
     explains them."""
@@ -118,6 +124,26 @@ class SeenPlaces:
                     name=name,
                     confidence=0.8,
                     rule="place.facility",
+                )
+            )
+        for start, end in doc._.words.places.items():
+            name = text[start:end]
+            if len(name) < _SURE or any(marks[start:end]) or not self._is_name(name):
+                continue
+            geographic = name[-1] in _GEOGRAPHIC and len(name) == _SURE
+            seen_so = any(s < end and start < e for s, e in names(doc, "LOC"))
+            if text[end : end + 1] in _GOES_ON or not (geographic or seen_so):
+                continue  # 确保安全
+            marks[start:end] = [True] * len(name)
+            result.append(
+                Mention(
+                    type=EntityType.PLACE,
+                    start=start,
+                    end=end,
+                    text=name,
+                    name=name,
+                    confidence=0.6,
+                    rule="place.dictionary",
                 )
             )
         result += repeated(text, [m for m in result if len(m.name) > 2], marks)

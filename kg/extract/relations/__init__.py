@@ -22,6 +22,7 @@ RULES: dict[str, Rule] = {
     "honours": honours.relations,
     "persons": persons.relations,
     "appointments": persons.appointments,
+    "elections": persons.elections,
     "quantities": quantities.relations,
 }
 

@@ -21,6 +21,7 @@ _DATELINE = re.compile(
     r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
 )
 """新华社北京1月15日电: where the news was written, not who acts in it."""
+_STORY = re.compile(r"^据?(?:本报|新华社)[^\n，。]{0,14}?[讯电]", re.MULTILINE)
 _FRAME = re.compile(r"\s*(?:今天|昨天|当天|当日|目前|近日|日前)?，?在")
 _OFTEN = 3
 _HEAD = 200
@@ -57,6 +58,7 @@ class Context:
         titles = alternatives(lexicons["office_titles"].terms(where="before"))
         self.office = re.compile(rf"(?:{titles})[“”]?$")
         """What an office in words ends with."""
+        self._office_held = re.compile(rf"(?:{titles})")
         triggers = lexicons["relation_triggers"]
         self.triggers = {
             kind: re.compile(alternatives(triggers.terms(predicate=kind)))
@@ -188,6 +190,7 @@ class Context:
                 position += 1
         if actors and (
             self.text.startswith(("的", "记者"), actors[-1].end)
+            or self._office_held.match(self.text, actors[-1].end)
             or _KIN.match(self.text, actors[-1].end)
         ):
             return []
@@ -246,6 +249,8 @@ class Context:
     def topic(self) -> list[Mention]:
         """The body that an article without a home place is about: named in its first lines, and by
         far the most often of all."""
+        if len(_STORY.findall(self.text)) > 1:
+            return []  # several stories
         bodies = [m for m in self.of(EntityType.ORGANIZATION) if m.subtype not in _NATIONAL]
         counts = Counter(m.canonical or m.name for m in bodies).most_common(2)
         if not counts or counts[0][1] < _OFTEN or counts[0][1] < 2 * sum(n for _, n in counts[1:]):

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
-_BY = re.compile(r"》[^，。；]{0,6}?由(?P<bodies>[^，。；]{2,40})")
+_BY = re.compile(r"》(?:[^，。；]{0,6}?|，[^，。；《]{0,8}?)由(?P<bodies>[^，。；]{2,40})")
+_MADE_BY = re.compile(
+    r"由(?P<bodies>[^，。；]{2,40}?)(?:联合|共同)?(?:主编|编写|编辑|编印|出版|摄制|拍摄|制作|创作|印发|发布|编撰|编纂)的[^，。；《]{0,10}《$"
+)
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -47,6 +50,9 @@ def relations(context: Context) -> Iterator[Relation]:
 
 def _passive_issuers(context: Context, document: Mention) -> list[Mention]:
     """《…》由国务院、中央军委公布: the bodies between 由 and the verb."""
+    before = _MADE_BY.search(context.text, max(document.start - 80, 0), document.start)
+    if before:
+        return context.of(EntityType.ORGANIZATION, before.span("bodies"))
     by = _BY.match(context.text, document.end)
     if by is None:
         return []

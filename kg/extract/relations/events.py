@@ -110,8 +110,10 @@ def _whose(context: Context, event: Mention, start: int) -> Mention | None:
         return bodies[-1]
     if event.subtype in _SHOWN_AT:
         sites = context.of(EntityType.SITE, (start, event.start))
-        if sites and context.text[sites[-1].start - 1] == "在" and (
-            context.text[sites[-1].end : sites[-1].end + 1] in "，里内"
+        if (
+            sites
+            and context.text[sites[-1].start - 1] == "在"
+            and (context.text[sites[-1].end : sites[-1].end + 1] in "，里内")
         ):
             return sites[-1]
     return None

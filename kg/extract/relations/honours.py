@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
-_GIVEN_TO = re.compile("(?P<mark>[将把])[^，。；]{2,80}?(?:列入|列为|命名为|评为|授予|确定为|认定为)$")
+_GIVEN_TO = re.compile(
+    "(?P<mark>[将把])[^，。；]{2,80}?(?:列入|列为|命名为|评为|授予|确定为|认定为)$"
+)
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
 
 

@@ -11,7 +11,13 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _LONGEST_OFFICE = 10
 _LONGEST_ROW = 80
 _ITEM = re.compile(r"[^、]+")
-_TAKING = re.compile(r"担任|出任|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任")
+_IN_ROW = re.compile("[、和与及]|以及|（女）、|（[^）]{1,8}族[^）]{0,4}）、|（女）和")
+_ELECTED = re.compile(
+    r"(?:（[^）]{1,10}）)?(?:再次)?(?:当选为?|为|任|担任|出任|被任命为|被选为)(?P<office>[^，。；：、（\n]{2,24})"
+)
+_TAKING = re.compile(
+    r"担任|出任|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任"
+)
 _OFFICE = re.compile(r"[^，。；、\n的和与在]{1,10}")
 
 
@@ -41,7 +47,9 @@ def appointments(context: Context) -> Iterator[Relation]:
         clause_end = context.clause(verb.end())[1]
         persons = context.free(EntityType.PERSON, (start, verb.start()))
         bodies = [
-            b for b in context.of(EntityType.ORGANIZATION, (verb.end(), clause_end)) if b.start - verb.end() <= 6
+            b
+            for b in context.of(EntityType.ORGANIZATION, (verb.end(), clause_end))
+            if b.start - verb.end() <= 6
         ]
         if not persons or not bodies:
             continue
@@ -50,6 +58,40 @@ def appointments(context: Context) -> Iterator[Relation]:
         if office and context.office.search(office[0]):
             yield context.relation(
                 person, Predicate.ROLE, body, "person.appointed", 0.75, detail=office[0]
+            )
+
+
+def elections(context: Context) -> Iterator[Relation]:
+    """选举张某为省人大常委会主任，李某、王某为副主任: names in a row share an office, and a deputy's
+    office without a body is of the body named last."""
+    persons = context.free(EntityType.PERSON, (0, len(context.text)))
+    row: list[Mention] = []
+    last: tuple[Mention, str] | None = None
+    for index, person in enumerate(persons):
+        if row and not _IN_ROW.fullmatch(context.text, row[-1].end, person.start):
+            row = []
+        row.append(person)
+        following = persons[index + 1] if index + 1 < len(persons) else None
+        if following and _IN_ROW.fullmatch(context.text, person.end, following.start):
+            continue
+        match = _ELECTED.match(context.text, person.end)
+        if match is None:
+            continue
+        bodies = context.of(EntityType.ORGANIZATION, match.span("office"))
+        office = context.text[bodies[-1].end if bodies else match.start("office") : match.end()]
+        if bodies and office:
+            last = bodies[-1], office
+        elif last is None or office != f"副{last[1].removeprefix('副')}":
+            continue
+        for elected in row:
+            yield context.relation(
+                elected,
+                Predicate.ROLE,
+                last[0],
+                "person.elected",
+                0.85,
+                at=person.start,
+                detail=office,
             )
 
 

@@ -106,7 +106,7 @@ def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
 def _around(context: Context, place: Mention) -> Mention | None:
     """Where a small place is that nothing says: in the division named last before it in its
     sentence, else in the one that the article is about."""
-    if _WATER.search(place.name) and place.rule == "place.gazetteer":
+    if _WATER.search(place.name):
         return None
     start, _ = context.sentence(place.start)
     before = [
@@ -122,7 +122,10 @@ def _in_own_name(context: Context, body: Mention) -> Mention | None:
     name = body.canonical or body.name
     for place in context.of(EntityType.PLACE):
         if len(place.name) > 1 and name.startswith(place.name) and len(name) > len(place.name) + 1:
-            return None if place.rule == "place.country" else place
+            named_so = (
+                place.scope or place.rule != "place.gazetteer" or body.subtype == "MilitaryBody"
+            )
+            return place if named_so and place.rule != "place.country" else None
     return None
 
 

@@ -9,6 +9,8 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
+_PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
+"""What a document is counted in."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
 
 
@@ -25,6 +27,9 @@ def relations(context: Context) -> Iterator[Relation]:
             ]
             for person in beside[:1]:
                 yield context.relation(quantity, Predicate.STATISTIC, person, "quantity.age", 0.95)
+            continue
+        if unit in _PARTS and (document := _of_document(context, quantity)):
+            yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
             continue
         sentence = context.sentence(quantity.start)
         opening = [s for s in context.of(EntityType.SITE, sentence) if s.start - sentence[0] <= 2]
@@ -52,6 +57,13 @@ def relations(context: Context) -> Iterator[Relation]:
                 0.6 if carried else 0.8,
                 at=quantity.start,
             )
+
+
+def _of_document(context: Context, quantity: Mention) -> Mention | None:
+    """五集电视剧《…》, 《条例》共8章70条: the document beside an amount of its parts."""
+    start, end = context.clause(quantity.start)
+    documents = context.of(EntityType.DOCUMENT, (start, end))
+    return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
 
 
 def _goal(context: Context, quantity: Mention) -> Mention | None:

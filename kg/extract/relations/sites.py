@@ -52,7 +52,7 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
     for site in sites:
         sentence = context.sentence(site.start)
         before = [p for p in context.of(EntityType.PLACE, (sentence[0], site.start)) if p.scope]
-        if before:
+        if before and context.text[site.start - 1] not in "、和":
             return context.relation(
                 site, Predicate.LOCATED_IN, before[-1], "site.sentence-place", 0.6
             )

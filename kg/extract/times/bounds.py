@@ -18,6 +18,7 @@ _PART_MONTHS = {
     "底": (12, 12),
     "末": (12, 12),
 }
+_QUARTERS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
 _PART_DAYS = {
     "初": (1, 10),
     "上旬": (1, 10),
@@ -33,6 +34,13 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def _months(part: str) -> tuple[int, int]:
+    """The first and last month of a part of a year: 上半年, 夏天, 一季度."""
+    if part.endswith("季度"):
+        return _QUARTERS[part.removesuffix("季度")[-1]]
+    return _PART_MONTHS.get(part) or _PART_MONTHS.get(part[:1], (1, 12))
+
+
 def bounds(
     year: int, month: int | None = None, day: int | None = None, part: str | None = None
 ) -> tuple[date, date, str] | None:
@@ -46,7 +54,7 @@ def bounds(
     if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
         return None
     if month is None:
-        first, last = _PART_MONTHS.get(part or "") or _PART_MONTHS.get((part or "")[:1], (1, 12))
+        first, last = _months(part or "")
         text = f"{year:04}" + ("~" if part else "")
         return date(year, first, 1), last_day(year, last), text
     end = last_day(year, month)

@@ -20,7 +20,11 @@ _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])�
 _DAY = (
     r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
-_PART = r"(?P<part>初|底|末|上旬|中旬|下旬|上半年|下半年|春[天季]?(?![节晚运耕联])|夏[天季]?(?!令)|秋[天季]?(?!收)|冬[天季]?(?![奥训运])|暑[期假](?:期间)?|寒假(?:期间)?)?"
+_PART = (
+    r"(?:(?<=[今去前明]年)年(?=[初底末]))?"
+    r"(?P<part>第?[一二三四]季度|初|底|末|上旬|中旬|下旬|上半年|下半年|春[天季]?(?![节晚运耕联])"
+    r"|夏[天季]?(?!令)|秋[天季]?(?!收)|冬[天季]?(?![奥训运])|暑[期假](?:期间)?|寒假(?:期间)?)?"
+)
 _CLOCK = (
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|晚|夜)?"
     r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分|许|半)?(?:左右|许)?)?"
@@ -39,11 +43,14 @@ _SAME_DAY = re.compile(
     + _CLOCK
 )
 _DAY_WORD = re.compile(
-    r"(?<!美好的)(今天|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?" + _CLOCK
+    r"(?<!美好的)(今天|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?"
+    + _CLOCK
 )
 _DAY_SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 _THAT_DAY = re.compile(r"(?:当日|同日|当天|次日|翌日)" + _CLOCK)
-_CLOCK_ONLY = re.compile(r"(?<![\d年月日号天])(?:晚上?|早上?|上午|下午|凌晨|中午)?\d{1,2}(?:(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?|时(?=[，、。]))")
+_CLOCK_ONLY = re.compile(
+    r"(?<![\d年月日号天])(?:晚上?|早上?|上午|下午|凌晨|中午)?\d{1,2}(?:(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?|时(?=[，、。]))"
+)
 _TO = r"(?:至|到|—+|–|-|~|～)"
 _ELIDED = re.compile(
     r"(?<![\d.])(?:"
@@ -86,7 +93,9 @@ def elided(text: str, _published: date | None) -> Iterator[Found]:
     """5 of 5—6月: what a range begins with, its unit said once."""
     for match in _ELIDED.finditer(text):
         year, month, day = (
-            parse_integer(match[name] or match[other] or "") if match[name] or match[other] else None
+            parse_integer(match[name] or match[other] or "")
+            if match[name] or match[other]
+            else None
             for name, other in (("year", "year_of"), ("month", "month_of"), ("day", "day"))
         )
         year = year or (parse_integer(match["year_of2"]) if match["year_of2"] else None)

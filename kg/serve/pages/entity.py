@@ -13,20 +13,30 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.graph.vocabulary import FACTS, KG, SEM
+from kg.graph.vocabulary import FACTS, GEO, KG, SEM, SKOSXL
 from kg.serve.pages import frame
 from kg.serve.pages.facts import Fact, Group, groups, pieces
+from kg.serve.pages.linked_data import STATEMENTS
 from kg.serve.pages.locator import EDGES, basemap_name, locate
 from kg.serve.pages.neighbourhood import neighbourhood
 from kg.serve.pages.strip import spread
 from kg.serve.pages.things import VALUES, Thing, things
-from kg.serve.reading import Reader, Row, Term, node, reader, text, values
+from kg.serve.reading import Reader, Row, Term, node, reader, text
 
 ARTICLES = 50
 """How many articles that mention the entity are listed."""
 
 _SHOWN_ELSEWHERE = {
-    str(term) for term in (RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.inScheme, SEM.hasActor)
+    str(term)
+    for term in (
+        RDF.type,
+        SKOS.prefLabel,
+        SKOS.altLabel,
+        SKOSXL.altLabel,
+        SKOS.inScheme,
+        SEM.hasActor,
+        GEO.hasGeometry,
+    )
 } | {
     str(KG[name])
     for name in (
@@ -105,11 +115,13 @@ async def page(request: Request, iri: str) -> Response:
         }
         - {entity.label}
     )
+    said = sum(group.statements for group in (*outgoing, *incoming))
     dated = timeline([*outgoing, *incoming])
     return frame.page(
         request,
         "entity.html.j2",
         entity=entity,
+        key=iri.removeprefix(f"{ask.base}id/"),
         names=names,
         particulars=await _particulars(ask, described, outgoing),
         outgoing=outgoing,
@@ -121,6 +133,7 @@ async def page(request: Request, iri: str) -> Response:
         basemap=(EDGES, basemap_name(request.app.state.basemap)),
         articles=await _articles(ask, iri),
         namesakes=await _namesakes(ask, entity, names),
+        beyond=STATEMENTS if said > STATEMENTS else 0,
         table=_TABLE % {"x": node(iri)},
         axis=spread((d.thing.type, d.span.earliest, d.span.latest) for d in dated),
         pieces=pieces,
@@ -227,10 +240,12 @@ SELECT ?version (COUNT(?mention) AS ?times) (MIN(?from) AS ?start) WHERE {{
 }} GROUP BY ?version LIMIT 500""")
     if not rows:
         return []
-    details = await ask.rows(
-        f"SELECT DISTINCT ?version ?title ?issued WHERE {{ "
-        f"{values('version', (row['version'].value for row in rows))} ?version a kg:ArticleVersion "
-        f"OPTIONAL {{ ?version dcterms:title ?title }} OPTIONAL {{ ?version dcterms:issued ?issued }} }}"
+    details = await ask.rows_about(
+        "SELECT DISTINCT ?version ?title ?issued",
+        "version",
+        (row["version"].value for row in rows),
+        "?version a kg:ArticleVersion OPTIONAL { ?version dcterms:title ?title } "
+        "OPTIONAL { ?version dcterms:issued ?issued }",
     )
     said = {row["version"].value: row for row in details}
     found = [

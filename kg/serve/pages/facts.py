@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.serve.pages.frame import LABELS
 from kg.serve.pages.things import Thing, things
-from kg.serve.reading import Reader, Row, node, text, values
+from kg.serve.reading import Reader, Row, node, text
 from kg.serve.vocabulary import local
 
 EACH = 100
@@ -86,9 +86,11 @@ async def groups(reader: Reader, iri: str, *, inverse: bool = False) -> list[Gro
         for term in sorted(totals)
     )
     found = await reader.rows(f"SELECT ?statement WHERE {{ {chosen} }}")
-    rows = await reader.rows(
-        f"SELECT * WHERE {{ {values('statement', (row['statement'].value for row in found))} "
-        f"?statement rdf:predicate ?property ; rdf:{there} ?other . {SENTENCE} }}"
+    rows = await reader.rows_about(
+        "SELECT *",
+        "statement",
+        (row["statement"].value for row in found),
+        f"?statement rdf:predicate ?property ; rdf:{there} ?other . {SENTENCE}",
     )
     named = await things(reader, _iris(row["other"] for row in rows), times=True)
     return [

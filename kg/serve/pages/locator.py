@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from math import cos, radians
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,11 @@ async def locate(ask: Reader, entity: Thing) -> Spot | None:
     if "Garrison" in entity.classes:
         return None
     x = node(entity.iri)
-    rows = await ask.rows(f"""PREFIX geo: <http://www.opengis.net/ont/geosparql#>
+    rows = await ask.rows(f"""
 SELECT DISTINCT ?place ?point ?accuracy WHERE {{
-  {{ BIND({x} AS ?place) }} UNION {{ {x} schema:containedInPlace|schema:location|sem:hasPlace ?place }}
+  {{ BIND({x} AS ?place) }} UNION {{
+    {x} schema:containedInPlace|schema:location|sem:hasPlace ?within .
+    ?within schema:containedInPlace* ?place }}
   ?place geo:hasGeometry ?geometry . ?geometry geo:asWKT ?point
   OPTIONAL {{ ?geometry geo:hasMetricSpatialAccuracy ?accuracy }}
 }} LIMIT 50""")
@@ -118,12 +121,19 @@ def _image(path: Path) -> str:
         f'<path class="{kind}" stroke-width="{width}" d="{_outline(features, kind)}"/>'
         for kind, width in _LINES.items()
     )
+    names = "".join(
+        f'<text x="{x * _SHORTER:.2f}" y="{-y:.2f}">{escape(feature["properties"]["name"])}</text>'
+        for feature in features
+        if feature["properties"]["kind"] == "name"
+        for x, y in [feature["geometry"]["coordinates"]]
+    )
     left, top, width, height = EDGES
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}">'
         "<style>path{fill:none;stroke:#8d8778;stroke-linejoin:round}.province{stroke:#b9b3a4}"
-        "@media(prefers-color-scheme:dark){path{stroke:#8d8778}.province{stroke:#5f5b51}}</style>"
-        f"{lines}</svg>"
+        "text{font:.42px sans-serif;fill:#6b665b;text-anchor:middle}"
+        "@media(prefers-color-scheme:dark){.province{stroke:#5f5b51}text{fill:#a39d90}}</style>"
+        f"{lines}{names}</svg>"
     )
 
 

@@ -14,8 +14,10 @@ from kg.serve.reading import Reader, values
 MOST = 14
 """How many neighbours are drawn: more would not be legible on a phone."""
 
-WIDTH, HEIGHT = 400, 380
-_RADIUS = (84, 140)
+WIDTH = 400
+_ACROSS = 84
+_DOWN = ((2, 30), (6, 90), (MOST, 140))
+"""How far neighbours stand from the middle: across, and down by how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +34,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """Neighbours, lines between them (by their numbers), and how many were left out."""
+    """Neighbours, lines between them (by their numbers), how many were left out, and the height of
+    the drawing, whose width is `WIDTH`."""
 
     spots: tuple[Spot, ...]
     lines: tuple[tuple[int, int], ...]
     hidden: int
+    height: int
 
 
 async def neighbourhood(ask: Reader, entity: Thing, found: Iterable[Group]) -> Drawing:
@@ -51,19 +55,25 @@ async def neighbourhood(ask: Reader, entity: Thing, found: Iterable[Group]) -> D
                 links.setdefault(other.iri, (other, group))
     best = sorted(links, key=lambda iri: (-weights[iri], iri))[:MOST]
     best.sort(key=lambda iri: (links[iri][1].predicate, links[iri][1].inverse, iri))
-    spots = tuple(_spot(number, len(best), *links[iri]) for number, iri in enumerate(best))
-    return Drawing(spots=spots, lines=await _lines(ask, best), hidden=len(links) - len(best))
+    down = next(radius for most, radius in _DOWN if len(best) <= most)
+    spots = tuple(_spot(number, len(best), down, *links[iri]) for number, iri in enumerate(best))
+    return Drawing(
+        spots=spots,
+        lines=await _lines(ask, best),
+        hidden=len(links) - len(best),
+        height=2 * down + 100,
+    )
 
 
-def _spot(number: int, count: int, thing: Thing, group: Group) -> Spot:
-    angle = 2 * math.pi * (number + 0.5) / count - math.pi / 2
+def _spot(number: int, count: int, radius: int, thing: Thing, group: Group) -> Spot:
+    angle = 2 * math.pi * (number + 0.5) / count - math.pi / 2 if count > 1 else 0.0
     across, down = math.cos(angle), math.sin(angle)
     return Spot(
         thing=thing,
         predicate=group.predicate,
         inverse=group.inverse,
-        x=round(WIDTH / 2 + _RADIUS[0] * across, 1),
-        y=round(HEIGHT / 2 + _RADIUS[1] * down, 1),
+        x=round(WIDTH / 2 + _ACROSS * across, 1),
+        y=round(50 + radius + radius * down, 1),
         anchor="middle" if abs(across) < 0.2 else "start" if across > 0 else "end",
     )
 

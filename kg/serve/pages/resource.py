@@ -16,10 +16,8 @@ from starlette.routing import Route
 from kg.graph.iris import segment
 from kg.serve.negotiate import GRAPHS, named, preferred
 from kg.serve.pages import article, entity, fact, frame
+from kg.serve.pages.linked_data import describe
 from kg.serve.reading import Reader, node, reader
-
-STATEMENTS = 5000
-"""How many statements about a thing its data holds at most."""
 
 _HTML = "text/html"
 _DATA = {media: names for media, names in GRAPHS.items() if names}
@@ -46,8 +44,8 @@ async def resource(request: Request) -> Response:
             for kind, names in _DATA.items()
         )
         return answer
-    body = await reader(request).graph(_description(iri), media)
-    if b"<" not in body and b'"' not in body:
+    body = await describe(reader(request), iri, media)
+    if not body:
         raise HTTPException(404, f"The graph says nothing of {iri}.")
     return Response(
         body,
@@ -103,25 +101,3 @@ async def _replacement(ask: Reader, iri: str) -> str | None:
         f"FILTER NOT EXISTS {{ {node(iri)} a ?class }} FILTER(isIRI(?new)) }} LIMIT 2"
     )
     return rows[0]["new"].value if len(rows) == 1 and rows[0]["new"].value != iri else None
-
-
-def _description(iri: str) -> str:
-    """The thing's own triples, the statements about it with their evidence, and the names of what
-    they speak of."""
-    x = node(iri)
-    about = (
-        f"{{ SELECT DISTINCT ?st WHERE {{ {{ ?st rdf:subject {x} }} UNION {{ ?st rdf:object {x} }} "
-        f"UNION {{ BIND({x} AS ?st) }} }} LIMIT {STATEMENTS} }}"
-    )
-    return f"""CONSTRUCT {{
-  {x} ?p ?o . ?st ?stp ?sto . ?ev ?evp ?evo . ?sel ?selp ?selo . ?n skos:prefLabel ?name .
-  ?version ?vp ?vo
-}} WHERE {{
-  {{ {x} ?p ?o }}
-  UNION {{ {about} ?st ?stp ?sto }}
-  UNION {{ {about} ?st prov:wasDerivedFrom ?ev . ?ev ?evp ?evo }}
-  UNION {{ {about} ?st prov:wasDerivedFrom ?e . ?e oa:hasSelector ?sel . ?sel ?selp ?selo }}
-  UNION {{ {about} ?st rdf:subject|rdf:object ?n . ?n skos:prefLabel ?name }}
-  UNION {{ {x} oa:hasSelector ?sel . ?sel ?selp ?selo }}
-  UNION {{ ?version dcterms:isVersionOf {x} ; ?vp ?vo }}
-}}"""

@@ -11,7 +11,7 @@ from decimal import Decimal
 from rdflib import DCTERMS, RDF, SDO, SKOS
 
 from kg.graph.vocabulary import KG
-from kg.serve.reading import Reader, values
+from kg.serve.reading import Reader
 
 # The most telling class of a thing that has several.
 _FIRST = ("Garrison", "Conferral")
@@ -56,6 +56,9 @@ _PROPERTIES = (
         )
     ),
 )
+
+
+_WANTED = ", ".join(f"<{term}>" for term in _PROPERTIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,20 +111,23 @@ async def things(reader: Reader, iris: Iterable[str], *, times: bool = False) ->
     One of which nothing is known has its IRI as its label.
     """
     wanted = sorted(set(iris))
-    if not wanted:
-        return {}
     when: dict[str, list[Thing]] = defaultdict(list)
     if times:
-        pairs = await reader.rows(
-            f"SELECT DISTINCT ?thing ?time WHERE {{ {values('thing', wanted)} "
-            f"VALUES ?says {{ sem:hasTime kg:statedTime }} ?thing ?says ?time }} LIMIT 5000"
+        pairs = await reader.rows_about(
+            "SELECT DISTINCT ?thing ?time",
+            "thing",
+            wanted,
+            "?thing sem:hasTime|kg:statedTime ?time",
         )
         spans = await things(reader, (row["time"].value for row in pairs))
         for row in pairs:
             when[row["thing"].value].append(spans[row["time"].value])
-    rows = await reader.rows(
-        f"SELECT DISTINCT ?thing ?says ?what WHERE {{ {values('thing', wanted)} "
-        f"{values('says', map(str, _PROPERTIES))} ?thing ?says ?what }} LIMIT 50000"
+    # With the properties as VALUES too, Oxigraph reads all triples of each: FILTER keeps it from that.
+    rows = await reader.rows_about(
+        "SELECT DISTINCT ?thing ?says ?what",
+        "thing",
+        wanted,
+        f"?thing ?says ?what FILTER(?says IN ({_WANTED}))",
     )
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:

@@ -142,3 +142,14 @@ def test_a_printed_page_is_the_facts_without_the_frame(visit: Visit) -> None:
     assert not page.locator("header.site nav").is_visible()
     assert page.locator(".fact blockquote").first.is_visible()
     assert page.locator(".citation").is_visible()
+
+
+def test_from_an_entity_to_the_explorer_and_from_a_question_to_its_answer(visit: Visit) -> None:
+    page = visit("/id/place/620400")
+    page.get_by_role("link", name="在关系图中展开").click()
+    page.wait_for_function("() => document.body.dataset.ready === 'true'")
+    expect(page.locator("main")).to_contain_text("白银市")
+    page.goto(page.url.partition("/explore")[0] + "/")
+    page.get_by_role("link", name="各类文献").click()
+    page.wait_for_function("() => document.body.dataset.ready === 'true'")
+    expect(page.locator("main")).to_contain_text("军人抚恤优待条例")
