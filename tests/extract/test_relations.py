@@ -107,3 +107,10 @@ def test_the_evidence_is_the_sentence(read_sentence: Callable[..., Extraction]) 
     extraction = read_sentence(text)
     relation = next(r for r in extraction.relations if r.predicate == "time")
     assert text[relation.start : relation.end] == "2020年8月20日,白山市举办文艺 慰问晚会。"
+
+
+def test_a_mayor_holds_no_office_in_the_party_committee_named_before(
+    read_sentence: Callable[..., Extraction],
+) -> None:
+    relations = read_sentence("白山市委书记王建国、市长刘建军参加座谈会。").relations
+    assert [r.subject.name for r in relations if r.predicate == "role"] == ["王建国"]
