@@ -12,7 +12,9 @@ from hypothesis import settings
 from spacy.language import Language
 
 from kg.extract import build_pipeline, extract
+from kg.gazetteer import Gazetteer
 from kg.model import Article, Extraction
+from kg.settings import Settings
 
 # A shared machine is slow now and then; no test here is about time.
 settings.register_profile("untimed", deadline=None)
@@ -24,6 +26,11 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     return build_pipeline()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load(Settings().gazetteer)
 
 
 @pytest.fixture(scope="session")

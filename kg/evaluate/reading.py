@@ -10,9 +10,11 @@ from kg.corpus import Rejection, read
 from kg.errors import KgError
 from kg.evaluate.annotations import Annotation, annotation_of, normalise
 from kg.extract import build_pipeline, extract
+from kg.gazetteer import Gazetteer
 from kg.link import link
 from kg.link.records import record
 from kg.model import Article, LinkedArticle
+from kg.settings import Settings
 
 
 def read_articles(annotations: Sequence[Annotation], texts: Path) -> Iterator[Article]:
@@ -48,7 +50,8 @@ def find_texts(annotations: Sequence[Annotation], gold: Path) -> Path:
 
 def extracted(articles: Iterator[Article]) -> Iterator[tuple[Article, Annotation]]:
     """Each article with what the product finds in it."""
-    for linked in link(extract(articles, build_pipeline())):
+    gazetteer = Gazetteer.load(Settings().gazetteer)
+    for linked in link(extract(articles, build_pipeline()), gazetteer):
         yield linked.article, _annotation(linked)
 
 
