@@ -31,6 +31,7 @@ from kg.model import Article, EntityType, LinkedArticle
 from kg.resolve import Judgements, Profiles, resolve
 from kg.resolve.canonical import canonical
 from kg.resolve.spool import spool, unspool
+from kg.search import FILE, Pinyin, build_index
 from kg.settings import Settings
 
 ARTICLES = "articles.jsonl"
@@ -137,6 +138,7 @@ def build(
             accuracy = read_accuracy(settings.accuracy)
             store.load(metadata_quads(store, iris, generated=generated, accuracy=accuracy))
             report.quads = len(store)
+            build_index(folder / FILE, store, articles, iris, Pinyin.load(settings.gazetteer))
         write_articles(folder / ARTICLES, articles)
         report.articles, report.entities = len(articles), len(keys)
         for kind in EntityType:

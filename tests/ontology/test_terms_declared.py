@@ -77,6 +77,7 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
         ),
         "stands in the graphs of resolution and of judgements",
     ),
+    KG.search: "stands in queries only",
 }
 
 
