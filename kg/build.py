@@ -27,6 +27,7 @@ from kg.graph.sites import site_quads
 from kg.graph.store import FOLDER, Store, building
 from kg.link import link
 from kg.model import Article, EntityType, LinkedArticle
+from kg.search import FILE, Pinyin, build_index
 from kg.settings import Settings
 
 ARTICLES = "articles.jsonl"
@@ -118,6 +119,7 @@ def build(
             accuracy = read_accuracy(settings.accuracy)
             store.load(metadata_quads(store, iris, generated=generated, accuracy=accuracy))
             report.quads = len(store)
+            build_index(folder / FILE, store, articles, iris, Pinyin.load(settings.gazetteer))
         write_articles(folder / ARTICLES, articles)
         report.articles, report.entities = len(articles), len(keys)
         for kind in EntityType:

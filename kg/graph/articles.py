@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from os import SEEK_END
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.errors import DataFileError
 from kg.model import Article
@@ -42,6 +43,47 @@ def read_articles(path: Path) -> Iterator[Article]:
                     f"build again",
                 )
             yield article
+
+
+def find_article(path: Path, id_: str, version: str) -> Article | None:
+    """One article version of the file, or None.
+
+    The file is sorted, so that few of its lines are read however long it is. Raises DataFileError
+    for a line that is no article.
+    """
+    with path.open("rb") as file:
+        low, high = 0, file.seek(0, SEEK_END)
+        while low < high:
+            middle = (low + high) // 2
+            start = _start_of_line(file, middle, low)
+            file.seek(start)
+            line = file.readline()
+            try:
+                record = json.loads(line)
+                found = (record["id"], record["version"])
+            except (KeyError, TypeError, ValueError) as error:
+                raise DataFileError(path, 1, f"no article record at byte {start}") from error
+            if found == (id_, version):
+                return _article(record)
+            if found < (id_, version):
+                low = start + len(line)
+            else:
+                high = start
+    return None
+
+
+def _start_of_line(file: BinaryIO, position: int, least: int) -> int:
+    """Where the line that holds the position begins; `least` is the start of an earlier line."""
+    size = 8192
+    while True:
+        begin = max(least, position - size)
+        file.seek(begin)
+        found = file.read(position - begin).rfind(b"\n")
+        if found >= 0:
+            return begin + found + 1
+        if begin == least:
+            return least
+        size *= 4
 
 
 def _record(article: Article) -> dict[str, Any]:

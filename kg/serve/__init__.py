@@ -1,4 +1,4 @@
-"""The graph over HTTP: SPARQL endpoint, network page, downloads."""
+"""The graph over HTTP: SPARQL endpoint, pages, downloads."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from pathlib import Path
 import uvicorn
 
 from kg.serve.app import application
-from kg.serve.limits import Limits
+from kg.settings import Limits, ShownText
 
-__all__ = ["Limits", "application", "serve"]
+__all__ = ["Limits", "ShownText", "application", "serve"]
 
 
 def serve(
-    graph: Path, *, host: str = "127.0.0.1", port: int = 8000, limits: Limits | None = None
+    graph: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    limits: Limits | None = None,
+    shown_text: ShownText = ShownText.LICENSED,
+    basemap: Path | None = None,
 ) -> None:
     """Serve a built graph until the process is told to stop. Raises `StoreError` where there is none."""
-    uvicorn.run(application(graph, limits=limits), host=host, port=port, log_level="warning")
+    uvicorn.run(
+        application(graph, limits=limits, shown_text=shown_text, basemap=basemap),
+        host=host,
+        port=port,
+        log_level="warning",
+    )

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-ROWS = {
-    "application/sparql-results+json": "json",
-    "application/json": "json",
-    "application/sparql-results+xml": "xml",
-    "text/csv": "csv",
-    "text/tab-separated-values": "tsv",
-}
-GRAPHS = {
-    "text/turtle": "turtle",
-    "application/n-triples": "ntriples",
-    "application/rdf+xml": "rdfxml",
-    "application/ld+json": "jsonld",
-}
+Formats = Mapping[str, tuple[str, ...]]
+"""Media types on offer, the preferred first, each with the short names that ask for it."""
+
+ROWS: Formats = MappingProxyType(
+    {
+        "application/sparql-results+json": ("json", "srj"),
+        "application/sparql-results+xml": ("xml", "srx"),
+        "text/csv": ("csv",),
+        "text/tab-separated-values": ("tsv",),
+        "application/json": (),
+        "application/xml": (),
+    }
+)
+GRAPHS: Formats = MappingProxyType(
+    {
+        "text/turtle": ("turtle", "ttl"),
+        "application/n-triples": ("ntriples", "nt"),
+        "application/ld+json": ("jsonld", "json"),
+        "application/rdf+xml": ("rdfxml", "xml"),
+        "application/json": (),
+        "application/xml": (),
+    }
+)
+
+
+def named(name: str, offers: Formats) -> str | None:
+    """The offer that a media type or a short name asks for, None where there is none.
+
+    >>> named("json", GRAPHS), named("text/csv", ROWS), named("turtle", ROWS)
+    ('application/ld+json', 'text/csv', None)
+    """
+    return next((offer for offer, short in offers.items() if name in {offer, *short}), None)
 
 
 def preferred(accept: str, offers: Sequence[str]) -> str | None:

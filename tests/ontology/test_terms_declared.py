@@ -62,6 +62,7 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
         ),
         "stands in the graph of claims against the record",
     ),
+    KG.search: "stands in queries only",
 }
 
 

@@ -1,0 +1,208 @@
+"""Events named by their last word: …表彰大会, …文艺晚会, …安葬仪式, …战役."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.events.mention import event
+from kg.extract.heads import HeadFinder
+from kg.extract.lexicon import Lexicons
+from kg.model import Mention
+
+_NOT_AFTER = re.compile("遇难|[室厅部址组制堂日馆机群力]|故事|英雄|任务|意志|主席|公报")
+_STRUCK = re.compile("(?:发生|遭遇|遭受|遭到|突发)了?(?:[^，。；]{1,8}的)?$")
+_PLAIN = frozenset({"weak", "quoted"})
+_QUOTING = frozenset({"weak", "activity"})
+_HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_JUST_HELD = re.compile("(?:举行|举办|召开)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_HELD_AFTER = re.compile("[^，。；]{0,12}?(?:举行|举办|召开)(?!的)")
+_TELLING = frozenset({"ceremony", "conference", "performance"})
+"""Kinds whose bare head is an event where the text says that it was held: 随后召开座谈会."""
+_HELD_WEAK = frozenset({"会议", "行动", "演练", "演习"})
+"""召开紧急会议: held, such an event is one, though its name says little."""
+_HOLDING = re.compile(
+    "(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$"
+)
+"""What follows such a verb is the name from its first word on: 开展清明缅怀英烈主题活动."""
+_NEEDS_PLACE = frozenset({"战斗", "会师"})
+_SHOWN = frozenset({"exhibition", "performance"})
+"""What bears the title of what is shown: 《伟大历程》主题展览."""
+_THIS = frozenset("这此本该一首每两三几")
+_ANY = re.compile(
+    "本届|历届|该届|整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
+)
+"""Words that begin a kind of event and no name."""
+_WEAK_NEEDS = re.compile(
+    r"[”」]|第[一二三四五六七八九十百\d]+|周年|纪念|主题|系列|专场|专项|公祭|祭扫|联谊|评选|送温暖|走访|学雷锋"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A name with its head, and what stands around it."""
+
+    text: str
+    start: int
+    end: int
+    head: str
+    kind: str
+
+    @property
+    def name(self) -> str:
+        return self.text[self.start : self.end]
+
+    @property
+    def core(self) -> str:
+        """What the name says beside its head."""
+        return self.name[: len(self.name) - len(self.head)].strip("“”")
+
+    @property
+    def quoted(self) -> bool:
+        return self.before(1) == "“" and self.text[self.end : self.end + 1] == "”"
+
+    @property
+    def held(self) -> bool:
+        """Whether a verb of holding stands right before it."""
+        return _HELD.search(self.before(20)) is not None
+
+    @property
+    def definite(self) -> bool:
+        """Whether the bare head is an event here: 随后召开座谈会, 开展综合演练."""
+        if self.name != self.head:
+            return False
+        if self.kind == "training":
+            return self.held and len(self.head) > 3
+        return self.kind in _TELLING and _JUST_HELD.search(self.before(20)) is not None
+
+    def before(self, length: int) -> str:
+        return self.text[max(self.start - length, 0) : self.start]
+
+
+class HeadedEvents:
+    """Finds names by their heads. A weak head (活动, 会议) makes an event only where the name says
+    which."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        heads = lexicons["event_heads"]
+        self._kind = heads.mapping("kind")
+        self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=40)
+        self._generic = set(lexicons["place_words"].terms(role="generic-event"))
+
+    def find(self, doc: Doc, blocked: list[bool], history: set[int]) -> list[Mention]:
+        """The events of a text; `history` says where names of historical events begin, whose places
+        are part of them: 南京大屠杀."""
+        text: str = doc._.text
+        edges = _Edges(doc, blocked, history)
+        located = covered(doc, "places", "organizations")
+        for start, end, _ in doc._.names:
+            located[start:end] = [True] * (end - start)
+        scope = doc._.home.code if doc._.home else None
+        found: list[Mention] = []
+        bare: list[_Named] = []
+        for start, end, head in self._heads.find(text, doc._.words, blocked):
+            kind = self._kind[head]
+            named = _Named(text, edges.left(start, end, kind), end, head, kind)
+            if named.name == head and not named.definite and kind in _TELLING:
+                bare.append(named)
+            elif self._is_event(named, located[named.start]):
+                shown = "activity" if kind in _PLAIN else kind
+                found.append(event(text, named.start, end, shown, "head", 0.8, scope=scope))
+        found.extend(_bare(bare, found))
+        return found
+
+    def _is_event(self, named: _Named, located: bool) -> bool:
+        text, end, kind = named.text, named.end, named.kind
+        if len(named.core) < 2 and not named.definite:
+            return False
+        if not named.quoted and (named.name in self._generic or named.core in self._generic):
+            return False
+        if named.head in _NEEDS_PLACE and not located:
+            return False  # 仍然战斗 is no battle
+        if kind == "disaster" and not (located or _STRUCK.search(named.before(16))):
+            return False
+        if kind == "weak" and not (
+            named.quoted
+            or _WEAK_NEEDS.search(named.name)
+            or (named.held and named.head in _HELD_WEAK)
+        ):
+            return False
+        if kind == "quoted" and not named.quoted:
+            return False
+        return not (
+            (text.startswith("精神", end) and kind != "conference")
+            or _NOT_AFTER.match(text, end)
+            or _ANY.match(named.name)
+            or named.name.count("”") != named.name.count("“")
+        )
+
+
+def _bare(bare: list[_Named], found: list[Mention]) -> Iterator[Mention]:
+    """安葬仪式 where 第十批…安葬仪式 is named too, or where it is held."""
+    for named in bare:
+        longer = any(m.name.endswith(named.head) and m.name != named.head for m in found)
+        if longer or _HELD_AFTER.match(named.text, named.end):
+            yield event(named.text, named.start, named.end, named.kind, "head", 0.7)
+
+
+class _Edges:
+    """Where names of events begin in one text."""
+
+    def __init__(self, doc: Doc, blocked: list[bool], history: set[int]) -> None:
+        self._text: str = doc._.text
+        self._blocked = blocked
+        self._honours: list[Mention] = doc._.honours
+        self._places = {
+            m.start: m.end
+            for m in (*doc._.places, *doc._.organizations)
+            if m.scope and m.start not in history
+        }
+        self._anniversaries = {
+            position: t.start
+            for t in doc._.times
+            if t.rule.endswith("anniversary")
+            for position in range(t.start + 1, t.end + 1)
+        }
+
+    def left(self, start: int, end: int, kind: str) -> int:
+        """Where a name begins whose words go back to `start`."""
+        text = self._text
+        if text[start - 2 : start] == "”的" and kind in _QUOTING:
+            opening = text.rfind("“", max(start - 40, 0), start)  # “…”的主题活动
+            start = opening if opening >= 0 and "\n" not in text[opening:start] else start
+        start = self._after_verb(start)
+        if text[start - 1 : start] == "》" and kind in _SHOWN:
+            opening = text.rfind("《", max(start - 40, 0), start)
+            start = opening if opening >= 0 else start
+        start = min((h.start for h in self._honours if h.start < start <= h.end), default=start)
+        if text[start] in "次届场" and text[start - 1 : start] in _THIS:
+            start += 1
+        return self._with_anniversary(self._after_places(start, end), end)
+
+    def _after_verb(self, start: int) -> int:
+        """Behind a verb of holding, with a boundary word in between."""
+        found = _HOLDING.search(self._text, max(start - 24, 0), start)
+        if found is None or any(self._blocked[found.start("name") : start]):
+            return start
+        return found.start("name")
+
+    def _after_places(self, start: int, end: int) -> int:
+        """白山市双拥表彰大会: the place before an event's name is where it was, not part of it."""
+        while (after := self._places.get(start, end)) < end - 2:
+            start = after
+        return start
+
+    def _with_anniversary(self, start: int, end: int) -> int:
+        """庆祝中华人民共和国成立75周年音乐会: the anniversary is part of the name as a whole."""
+        text = self._text
+        start = self._anniversaries.get(start, start)
+        if start and text[start - 1] == "》" and text.startswith(("签订", "发布", "颁布"), start):
+            opening = text.rfind("《", max(start - 80, 0), start)
+            start = opening if opening >= 0 else start
+        if start > 1 and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
+            start -= 2
+        return start

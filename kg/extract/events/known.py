@@ -1,0 +1,58 @@
+"""Events known by name: those of history with their dates, and campaigns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered
+from kg.extract.events.mention import event
+from kg.extract.lexicon import Lexicon
+from kg.gazetteer.events import HistoricalEvent
+from kg.gazetteer.matcher import Matcher
+from kg.model import Mention
+
+_NO_CAMPAIGN = re.compile("精神|英雄|模范|先进|英烈|一线|第一线|工作|任务|斗争|战线|条例|预案|指挥")
+_NO_EVENT = re.compile("[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
+
+
+class KnownEvents:
+    """Finds the events of the gazetteer and the campaigns of the lexicon."""
+
+    def __init__(self, campaigns: Lexicon, historical: list[HistoricalEvent]) -> None:
+        self._campaigns = Matcher((row["term"], row["kind"]) for row in campaigns.rows)
+        self._historical: Matcher[HistoricalEvent] = Matcher(
+            (name, one)
+            for one in historical
+            for name in (one.name, *one.aliases)
+            if len(name) > 2 or one.kind in ("war", "battle")
+        )
+
+    def starts(self, text: str) -> set[int]:
+        """Where names of historical events begin."""
+        return {start for start, _, _ in self._historical.find(text)}
+
+    def campaigns(self, text: str, blocked: list[bool]) -> Iterator[Mention]:
+        """希望工程, 抗震救灾; but 抗震救灾精神 is none."""
+        for start, end, kinds in self._campaigns.find(text):
+            if not any(blocked[start:end]) and not _NO_CAMPAIGN.match(text, end):
+                yield event(text, start, end, kinds[0], "name", 0.8)
+
+    def historical(self, doc: Doc, found: list[Mention]) -> Iterator[Mention]:
+        """Events of the gazetteer that are not among those found, with their ids."""
+        text: str = doc._.text
+        spans = {(m.start, m.end) for m in found}
+        documents, dated = covered(doc, "documents"), covered(doc, "times")
+        for start, end, events in self._historical.find(text):
+            one = events[0]
+            if documents[start] or (start, end) in spans or _NO_EVENT.match(text, end):
+                continue
+            if text.startswith("精神", end) and one.kind != "meeting":
+                continue  # 长征精神, but 党的十五大精神
+            if end - start == 2 and (dated[start] or text[start - 1 : start] in "新再"):
+                continue  # 抗战期间 is a time, 新长征 an image
+            yield event(
+                text, start, end, one.kind, "gazetteer", 0.9, canonical=one.name, scope=one.id
+            )

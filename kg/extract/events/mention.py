@@ -1,0 +1,31 @@
+"""How a mention of an event is made."""
+
+from __future__ import annotations
+
+from kg.model import EntityType, Mention
+
+
+def event(
+    text: str,
+    start: int,
+    end: int,
+    kind: str,
+    rule: str,
+    confidence: float,
+    *,
+    canonical: str | None = None,
+    scope: str | None = None,
+) -> Mention:
+    """The mention of an event that is named by a stretch of text."""
+    return Mention(
+        type=EntityType.EVENT,
+        start=start,
+        end=end,
+        text=text[start:end],
+        name=text[start:end],
+        subtype=kind,
+        canonical=canonical,
+        scope=scope,
+        confidence=confidence,
+        rule=f"event.{rule}",
+    )

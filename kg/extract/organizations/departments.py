@@ -1,0 +1,44 @@
+"""Departments: what is named right after the body that it is part of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.model import Mention
+
+_DEPARTMENT = re.compile(
+    r"(?![的在与和及为等派召举将已了对向是把被由从到各所])(?:[\u4e00-\u9fff](?!的|在|与|和|及|、)){0,9}?"
+    r"(?:司|总医院|军乐团|仪仗队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
+)
+"""What names a part of the body before it."""
+_WHOLES = frozenset({"解放军", "中国人民解放军", "中共中央", "人民解放军", "中央军委", "军委"})
+_NO_DEPARTMENTS = frozenset({"Garrison", "Company", "School", "Media", "LeadingGroup"})
+
+
+def with_departments(bodies: list[Mention], text: str) -> list[Mention]:
+    """国家计委科技司, 中共中央统战部: the department right after a body is named with it."""
+    by_start = {b.start: b for b in bodies}
+    result: list[Mention] = []
+    swallowed: set[int] = set()
+    for body in sorted(bodies, key=lambda b: b.start):
+        if id(body) in swallowed:
+            continue
+        following = by_start.get(body.end)
+        department = _DEPARTMENT.match(text, body.end)
+        single = (body.scope or "").startswith("single:") or body.subtype in _NO_DEPARTMENTS
+        army = body.subtype == "MilitaryBody" and not (body.scope or "").startswith("single:")
+        if following and following.rule == "organization.name" and (army or body.text in _WHOLES):
+            swallowed.add(id(following))
+            end, canonical = following.end, following.canonical
+            subtype = following.subtype
+        elif department and following is None and not single:
+            end, canonical, subtype = department.end(), None, body.subtype
+        else:
+            result.append(body)
+            continue
+        name = text[body.start : end]
+        result.append(
+            replace(body, end=end, text=name, name=name, canonical=canonical, subtype=subtype)
+        )
+    return [b for b in result if id(b) not in swallowed]

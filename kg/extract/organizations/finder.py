@@ -1,0 +1,98 @@
+"""The component that finds organizations: each reader in turn, what one takes no later one takes."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import covered, names
+from kg.extract.lexicon import Lexicons, alternatives
+from kg.extract.organizations.collector import Collector, Places
+from kg.extract.organizations.departments import with_departments
+from kg.extract.organizations.headed import HeadedReader
+from kg.extract.organizations.ruling import read_ruling
+from kg.extract.organizations.troops import TroopReader, with_unit
+from kg.gazetteer.divisions import Divisions
+from kg.gazetteer.matcher import Matcher
+
+_CONGRESS = re.compile(
+    "(?:党的)?[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,3}届.{1,3}全会"
+)
+_LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
+
+
+class OrganizationFinder:
+    """Sets `doc._.organizations`. Bodies named by their level only (市委) get the full name that
+    the article's home division gives them; a garrison keeps the place of its name, and no more."""
+
+    def __init__(self, lexicons: Lexicons, divisions: Divisions) -> None:
+        self._divisions = divisions
+        self._fixed = {row["term"]: row for row in lexicons["organization_names"].rows}
+        self._matcher: Matcher[str] = Matcher((term, term) for term in self._fixed)
+        heads = lexicons["organization_heads"]
+        self._subtypes = heads.mapping("subtype")
+        self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
+        self._troops = TroopReader(lexicons["historical_armies"].terms())
+        self._headed = HeadedReader(lexicons, self._matcher)
+
+    def __call__(self, doc: Doc) -> Doc:
+        text: str = doc._.text
+        blocked = covered(doc, "documents", "times", "quantities")
+        for start, end in names(doc, "PER"):  # 总政治部副主任周子玉代表全国双拥工作领导小组
+            blocked[start:end] = [True] * (end - start)
+        places = Places(
+            {m.start: m for m in doc._.places},
+            {m.end: m for m in doc._.places},
+            doc._.home,
+            self._divisions,
+        )
+        add = Collector(text, blocked, [])
+        self._troops.read(doc, places, add)
+        self._headed.read(doc, places, add)
+        self._known(text, places, add)
+        read_ruling(text, doc._.words, places, add)
+        self._from_model(doc, places, add)
+        found = with_departments([with_unit(text, body) for body in add.found], text)
+        doc._.organizations = sorted(found, key=lambda m: m.start)
+        return doc
+
+    def _known(self, text: str, places: Places, add: Collector) -> None:
+        """Bodies of the lexicon, and those of other countries that bear the same name."""
+        for start, end, terms in self._matcher.find(text):
+            row = self._fixed[terms[0]]
+            if text[end - 1] == "部" and text[end : end + 1] in ("门", "队"):
+                continue  # 四川省劳动部门
+            abroad = places.ends.get(start)
+            if abroad and abroad.rule == "place.country" and abroad.canonical != "中国":
+                add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
+                continue
+            add(start, end, row["subtype"], "name", row["canonical"] or None)
+
+    def _from_model(self, doc: Doc, places: Places, add: Collector) -> None:
+        """Bodies that the model sees and no rule names; the head, where known, says the kind.
+
+        What it takes for a place is a body where its head says so: 新四军苏浙军区.
+        """
+        text: str = doc._.text
+        seen = [(span, True) for span in names(doc, "ORG")]
+        seen += [(span, False) for span in names(doc, "LOC")]
+        for (start, end), body in sorted(seen):
+            if marker := _LIST_MARKER.match(text, start, end):
+                start = marker.end()
+            start = places.last_of_chain(start, end)
+            if (place := places.starts.get(start)) and place.end == end:
+                continue  # 肇庆怀集: two places in a row
+            head = self._head_at_end.search(text[start:end])
+            if _CONGRESS.fullmatch(text, start, end):
+                continue
+            if end - start > 2 and (body if head is None else head.start() > 0):
+                division = places.division(places.starts.get(start))
+                add(
+                    start,
+                    end,
+                    self._subtypes[head[0]] if head else None,
+                    "model",
+                    scope=division.code if division else None,
+                    confidence=0.7,
+                )

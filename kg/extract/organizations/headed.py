@@ -1,0 +1,124 @@
+"""Bodies named by their last word: …领导小组, …事务局, …军分区, …医院, …公司."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from kg.extract.heads import HeadFinder
+from kg.extract.lexicon import Lexicons, alternatives
+from kg.extract.organizations.collector import Collector, Places
+from kg.extract.organizations.ruling import LEVEL
+from kg.gazetteer.divisions import Division
+from kg.gazetteer.matcher import Matcher
+from kg.model import Mention
+
+_EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$")
+
+
+class HeadedReader:
+    """Reads names by their heads; `known` finds the bodies that are known by name."""
+
+    def __init__(self, lexicons: Lexicons, known: Matcher[str]) -> None:
+        heads = lexicons["organization_heads"]
+        self._subtypes = heads.mapping("subtype")
+        self._matcher = known
+        self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=16)
+        self._level = re.compile(LEVEL)
+        self._generic = re.compile(alternatives(lexicons["place_words"].terms(role="generic-body")))
+
+    def read(self, doc: Doc, places: Places, add: Collector) -> None:
+        """Add the bodies whose name says what they are, and where it is plain whose they are."""
+        text: str = doc._.text
+        known = {end: start for start, end, _ in self._matcher.find(text)}
+        before = 0
+        for start, end, head in list(self._heads.find(text, doc._.words, list(add.blocked))):
+            subtype = self._subtypes[head]
+            start = max(start, known.get(end, start))
+            if start < before < end - len(head):
+                start = before  # 沈阳铁路公安局|通辽铁路公安处
+            before = end
+            if _EACH_LEVEL.search(text, max(start - 12, 0), start):
+                continue  # 各省、自治区、直辖市双拥工作领导小组 is a class of bodies
+            if text[start - 1 : start] == "该" and text[start] in "省市县区州镇":
+                start += 1  # 该市城中居委会
+            inside = sorted(p for p in places.starts if start <= p < end)
+            level = self._level.match(text, start)
+            if inside and inside[0] != start and subtype != "LeadingGroup":
+                start = inside[0]
+            start = places.last_of_chain(start, end)
+            name = text[start:end]
+            if subtype == "LeadingGroup" and name == head:
+                full = self._last_group(add.found, start, head)
+                if full is None:
+                    continue
+                add(start, end, subtype, "anaphor", full.canonical, full.scope, 0.75)
+                continue
+            if (
+                len(name) <= len(head)
+                and subtype != "LeadingGroup"
+                and head not in ("省军区", "军分区", "人武部")
+            ):
+                continue
+            if self._generic.match(name) or (
+                name[-1] == "部" and text[end : end + 1] in ("队", "门")
+            ):
+                continue  # 武装部队 has no 武装部
+            place = places.starts.get(start)
+            division = places.division(place)
+            anchored = (
+                place is not None
+                or level is not None
+                or subtype == "LeadingGroup"
+                or any(name.startswith(w) for w in ("全国", "中央", "国家"))
+            )
+            if not anchored:
+                continue
+            canonical = self._full_name(name, subtype, division, place, places)
+            scope = division.code if division else None
+            if canonical is not None and scope is None:
+                scope = next(
+                    (d.code for d in places.around_home() if canonical.startswith(d.name)),
+                    None,
+                )
+            add(start, end, subtype, "head", canonical, scope, 0.85)
+
+    @staticmethod
+    def _last_group(found: list[Mention], start: int, head: str) -> Mention | None:
+        """A bare 领导小组 is the leading group that the text named last."""
+        return next(
+            (
+                m
+                for m in reversed(found)
+                if m.subtype == "LeadingGroup"
+                and m.end <= start
+                and (m.canonical or m.name).endswith(head)
+            ),
+            None,
+        )
+
+    def _full_name(
+        self,
+        name: str,
+        subtype: str,
+        division: Division | None,
+        place: Mention | None,
+        places: Places,
+    ) -> str | None:
+        tail = name
+        if division is not None and place is not None:
+            tail = name[len(place.text) :]
+            if tail[:1] and division.name.endswith(tail[:1]) and self._level.match(tail):
+                tail = tail[1:]
+        elif self._level.match(name) and not name.startswith(("区域", "市场", "县域")):
+            division = places.at_level(name[0])
+            tail = name[1:] if division else name
+        elif subtype == "LeadingGroup" and not name.startswith(("全国", "中央", "国务院")):
+            division = places.home
+        tail = tail.replace("双拥办公室", "双拥办")
+        if tail.endswith("双拥办"):
+            tail = tail.removesuffix("双拥办") + "双拥工作领导小组办公室"
+        if name.startswith("全国双拥"):
+            return tail
+        return f"{division.name}{tail}" if division else None

@@ -1,0 +1,138 @@
+"""Troops: garrisons by the place of their name and no more, units of armies of the past, those abroad."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kg.extract.document_state import names
+from kg.extract.lexicon import alternatives
+from kg.extract.organizations.collector import Collector, Places
+from kg.gazetteer.divisions import Division
+from kg.model import Mention
+
+_GARRISON = re.compile(
+    r"(?P<command>(?:中国人民)?解放军|[\u4e00-\u9fff]{2}军区(?:[海空]军)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
+    r"(?P<unit>部队|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)(?:[一二三四五六七八九十]{1,2}连)?|官兵)"
+)
+_BARE_GARRISON = re.compile(
+    r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
+)
+_SOME_UNIT = re.compile(
+    r"某[\u4e00-\u9fff]{0,4}?(?:医院|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团|师|营|连|部|站|所)(?![长队分])"
+)
+_FOREIGN_UNIT = re.compile(
+    r"(?:侵华)?日军第?[〇零一二三四五六七八九十\d]{3,4}部队(?:[\u4e00-\u9fff]{2,4}支[部队])?"
+)
+_FOREIGN_ARMY = re.compile(
+    r"(?<![节今当生假次同平即最向\d一二三四五六七八九十])[日美英法苏]军(?![民地队人属嫂营事])"
+)
+_TROOPS_IN = re.compile(
+    r"在(?P<place>[\u4e00-\u9fff·]{2,8}?)(?:的(?:非法)?|非法)(?:驻军|军队)(?!事)"
+)
+_ABROAD = re.compile(
+    r"驻[\u4e00-\u9fff·]{1,8}?(?P<kind>大使馆|使馆|总领事馆|领事馆|维和部队|军队|俄军|美军)"
+)
+"""法国驻塞内加尔大使馆: who sent it stands before 驻, the country after it."""
+_FOREIGN_GOVERNMENT = re.compile(
+    r"(?<![\u4e00-\u9fff])[美英法德日俄韩朝印巴叙伊以黎埃土乌古越缅泰菲澳加意西葡]政府(?![部军机])"
+)
+_NUMBERED_UNIT = (
+    r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,4})"
+    r"(?P<unit>路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?![长政副])"
+)
+
+
+class TroopReader:
+    """Reads troops and bodies abroad. A garrison keeps the place of its name, and no more."""
+
+    def __init__(self, armies: Sequence[str]) -> None:
+        self._numbered_unit = re.compile(f"(?P<army>{alternatives(armies)}){_NUMBERED_UNIT}")
+
+    def read(self, doc: Doc, places: Places, add: Collector) -> None:
+        """Add what a text says of troops, the surest first."""
+        text: str = doc._.text
+        self._garrisons(text, places, add)
+        for match in self._numbered_unit.finditer(text):
+            army, number, unit = match.group("army", "number", "unit")
+            add(*match.span(), "MilitaryBody", "numbered-unit", f"{army}第{number}{unit}")
+        for match in _TROOPS_IN.finditer(text):
+            sender, host = places.ends.get(match.start()), places.starts.get(match.start() + 1)
+            if sender and host and host.end == match.end("place"):
+                add(sender.start, match.end(), "Garrison", "troops-in")  # 美国在叙利亚的驻军
+        for match in _ABROAD.finditer(text):
+            host = places.starts.get(match.start() + 1)
+            if host and host.end == match.start("kind"):
+                covering = [s for s, e in names(doc, "ORG") if s < match.start() < e]
+                sender = places.ends.get(match.start())
+                start = min([*covering, sender.start if sender else match.start()])
+                subtype = "GovernmentBody" if match["kind"][-1] == "馆" else "MilitaryBody"
+                add(start, match.end(), subtype, "abroad")
+        for match in _FOREIGN_UNIT.finditer(text):
+            add(*match.span(), "MilitaryBody", "foreign-unit")
+        for match in _FOREIGN_ARMY.finditer(text):
+            add(*match.span(), "MilitaryBody", "foreign-army")
+        for match in _FOREIGN_GOVERNMENT.finditer(text):
+            add(*match.span(), "GovernmentBody", "foreign-government")
+
+    def _garrisons(self, text: str, places: Places, add: Collector) -> None:
+        for match in _GARRISON.finditer(text):
+            end = match.end() - (2 if match["unit"] == "官兵" else 0)
+            short = match["place"]
+            if short in ("守", "扎", "训", "防", "村", "外"):
+                continue
+            single = match["unit"].startswith("某")
+            division = _named(short, places)
+            start = match.start()
+            if short in ("军", "地") and (place := places.ends.get(start)):
+                start, division = place.start, places.division(place) or division
+            _add_garrison(add, start, end, division, single=single)
+        for match in _BARE_GARRISON.finditer(text):
+            place = places.ends.get(match.start())
+            division = places.division(place) or places.home
+            if match[0] == "驻军" and (division is None or text[match.start() - 1] in "千万百法"):
+                continue  # 五千驻军, 非法驻军: of no place that is known
+            single = "某" in match[0]
+            start = place.start if place else match.start()
+            _add_garrison(add, start, match.end(), division, single=single)
+
+
+def _add_garrison(
+    add: Collector, start: int, end: int, division: Division | None, *, single: bool
+) -> None:
+    """驻白部队 is that of a division; of 驻白某部 only its own article tells."""
+    code = division.code if division else None
+    full = f"驻{division.name}部队" if division and not single else None
+    add(start, end, "Garrison", "garrison", full, f"single:{code or ''}" if single else code)
+
+
+def _named(short: str, places: Places) -> Division | None:
+    """驻白部队: the abbreviation of the home division, or of one above it, or a known one."""
+    if short in ("地", "军", "当地", "本地", "我", "该") or not short:
+        return places.home
+    near = places.around_home()
+    for division in near:
+        if division.name.startswith(short):
+            return division
+    candidates = {
+        d.code: d for d in (*places.divisions.abbreviated(short), *places.divisions.named(short))
+    }
+    for division in near:
+        if division.code in candidates:
+            return division
+    top = [d for d in candidates.values() if d.level == "province"] or list(candidates.values())
+    return top[0] if len(top) == 1 else None
+
+
+def with_unit(text: str, body: Mention) -> Mention:
+    """漳州军分区某医院, 第82集团军某旅: a unit that is not named is one of its own."""
+    military = body.subtype in ("MilitaryBody", "Garrison")
+    unit = _SOME_UNIT.match(text, body.end) if military else None
+    if unit is None:
+        return body
+    name = text[body.start : unit.end()]
+    scope = f"single:{(body.scope or '').removeprefix('single:')}"
+    return replace(body, end=unit.end(), text=name, name=name, canonical=None, scope=scope)

@@ -1,0 +1,1 @@
+"""The pages that people read: one module a page, each with its `routes`."""

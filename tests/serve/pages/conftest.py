@@ -1,0 +1,125 @@
+"""The demo graph and an article full of traps, served to a browser that reaches nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from rdflib import DCTERMS
+
+from kg.build import build
+from kg.graph.store import FOLDER, Store
+from kg.publish.dump import write_dump
+from kg.serve import Limits
+
+expect.set_options(timeout=60_000)  # a busy machine is no failure
+
+ROOT = Path(__file__).parents[3]
+TRAPS = "2021年3月12日，吉林省白山市召开双拥工作会议。"
+HOSTILE = {
+    "id": "traps/a b",
+    "title": '<img src=x onerror=alert(1)>\u202e题目"><script>alert(1)</script>',
+    "date": "2021-03-12",
+    "url": "javascript:alert(1)",
+    "source": "<b>来源</b>",
+    "sources": ["javascript:alert(2)", "data:text/html,<script>alert(3)</script>"],
+    "licence": "CC0-1.0",
+    "text": "2021年3月12日，吉林省白山市召开双拥工作会议。\n"
+    "白山市印发《<script>alert(1)</script>办法》，依托七道江会议旧址开展教育。\n"
+    "白山市委书记张三\u202e说：\u2066{{ 7*7 }} &lt;b&gt; <!--<script> ]]>\u0000。\n"
+    f"白山市{'字' * 3000}获得全国双拥模范城称号，{'x' * 3000}。",
+}
+
+BASE = "https://w3id.org/shuangyong-kg/"
+MERGED = ox.Quad(
+    ox.NamedNode(f"{BASE}id/place/old"),
+    ox.NamedNode(DCTERMS.isReplacedBy),
+    ox.NamedNode(f"{BASE}id/place/620400"),
+    ox.NamedNode(f"{BASE}graph/judgements"),
+)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the graph of the demo articles and of `HOSTILE`, with a dump."""
+    folder = tmp_path_factory.mktemp("pages")
+    traps = folder / "traps.jsonl"
+    traps.write_text(json.dumps(HOSTILE, ensure_ascii=False) + "\n", encoding="utf-8")
+    out = folder / "out"
+    assert build([ROOT / "data" / "articles", traps], out).rejections == []
+    with Store.open_for_writing(out / FOLDER) as store:
+        store.load([MERGED])
+    with Store.open(out / FOLDER) as store:
+        write_dump(store.quads(), out / "dumps" / "shuangyong-kg.nq")
+    return out
+
+
+@pytest.fixture(scope="session")
+def site(
+    demo: Path, serving: Callable[[Path, Limits], AbstractContextManager[str]]
+) -> Iterator[str]:
+    """The address of the demo graph's server."""
+    with serving(demo, Limits(seconds=60)) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the site. Whatever a page asks of another host, and every error or dialog in
+    it, fails the test."""
+    troubles: list[str] = []
+    contexts = []
+
+    def guard(route: Route) -> None:
+        if route.request.url.startswith(f"{site}/"):
+            route.continue_()
+        else:
+            troubles.append(f"request {route.request.url}")
+            route.abort()
+
+    def dismissed(dialog: Dialog) -> None:
+        troubles.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def run(
+        path: str,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+        script: bool = True,
+        lang: str = "zh",
+        refused: bool = False,
+    ) -> Page:
+        """`refused` says that the server will refuse something, which browsers log as an error."""
+        context = browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=script,
+            locale={"zh": "zh-CN", "en": "en-GB"}[lang],
+        )
+        contexts.append(context)
+        context.route("**/*", guard)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"error {error}"))
+        page.on(
+            "console",
+            lambda m: (
+                troubles.append(m.text)
+                if m.type in ("error", "warning")
+                and not (refused and m.text.startswith("Failed to load resource"))
+                else None
+            ),
+        )
+        page.on("dialog", dismissed)
+        page.goto(site + path)
+        return page
+
+    yield run
+    for context in contexts:
+        context.close()
+    assert troubles == []
