@@ -154,6 +154,13 @@ def evaluate(
     model: Annotated[
         Path | None, typer.Option(help="Folder of the names model to score [the one that ships].")
     ] = None,
+    places: Annotated[
+        Path | None, typer.Option(help="Codes of annotated places (.tsv): score those linked.")
+    ] = None,
+    resolution: Annotated[
+        list[Path] | None,
+        typer.Option(help="Clusters of what several articles name (.jsonl): score what merges."),
+    ] = None,
     list_errors: Annotated[
         bool, typer.Option("--errors", help="List the errors by kind, with their sentences.")
     ] = False,
@@ -169,7 +176,7 @@ def evaluate(
         typer.Option("--date", help="Date to state [today].", formats=["%Y-%m-%d"]),
     ] = None,
 ) -> None:
-    """Score what is extracted against annotated articles, and the names model against names.
+    """Score what is extracted, linked and resolved against what people annotated.
 
     Example: kg evaluate gold.jsonl --errors
     """
@@ -177,18 +184,39 @@ def evaluate(
 
     from kg.evaluate.evaluation import evaluate as run
     from kg.evaluate.mistakes import listing
-    from kg.evaluate.report import markdown, names_table, replace_section, table, to_record
+    from kg.evaluate.report import (
+        linking_table,
+        markdown,
+        names_table,
+        replace_section,
+        resolution_table,
+        table,
+        to_record,
+    )
 
-    if not gold and not names:
-        raise KgError("There is nothing to evaluate: name annotated articles, or --names FILE.")
-    result = run(gold or [], names or [], texts, model)
+    if not gold and not names and not resolution:
+        raise KgError(
+            "There is nothing to evaluate: name annotated articles, --names FILE, or"
+            " --resolution FILE."
+        )
+    result = run(gold or [], names or [], texts, model, places, resolution or [])
     for name, figures in result.articles.items():
         typer.echo(f"{name}: {figures.articles} articles\n{table(figures)}\n")
     for name, scores in result.names.items():
         typer.echo(f"{name}: names\n{names_table(scores)}\n")
+    for name, linking in result.linking.items():
+        typer.echo(f"{name}: linking\n{linking_table(linking)}\n")
+    for name, resolved in result.resolution.items():
+        typer.echo(f"{name}: {resolved.articles} articles\n{resolution_table(resolved)}\n")
     if list_errors:
         for line in listing(result.mistakes):
             typer.echo(line)
+        for linking in result.linking.values():
+            for wrong in linking.mistakes:
+                typer.echo(f"wrong link: {wrong}")
+        for resolved in result.resolution.values():
+            for line in resolved.mistakes:
+                typer.echo(line)
     date = (day or datetime.now(UTC)).date()
     if as_json:
         content = json.dumps(to_record(result, date), ensure_ascii=False, indent=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,10 +48,14 @@ def find_texts(annotations: Sequence[Annotation], gold: Path) -> Path:
     raise KgError(f"{gold}: the texts that it names lie in no folder above it; give --texts")
 
 
-def extracted(articles: Iterator[Article]) -> Iterator[tuple[Article, Annotation]]:
+def linked_articles(articles: Iterable[Article]) -> Iterator[LinkedArticle]:
+    """Each article as the product reads and links it."""
+    return link(extract(articles, build_pipeline()), Gazetteer.load(Settings().gazetteer))
+
+
+def extracted(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
     """Each article with what the product finds in it."""
-    gazetteer = Gazetteer.load(Settings().gazetteer)
-    for linked in link(extract(articles, build_pipeline()), gazetteer):
+    for linked in linked_articles(articles):
         yield linked.article, _annotation(linked)
 
 
