@@ -7,7 +7,7 @@ that the one who looked cannot tell. A later row on the same pair replaces an ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,9 +53,12 @@ class Judgement:
 
 
 class Judgements:
-    """The judgements in force, found by pair."""
+    """The judgements in force, found by pair: of `rows`, in order, the last on each pair.
 
-    def __init__(self, path: Path, rows: list[Judgement]) -> None:
+    `path` is the file that errors name.
+    """
+
+    def __init__(self, rows: Iterable[Judgement] = (), path: Path = Path("judgements.tsv")) -> None:
         self.path = path
         self._in_force = {judgement.pair: judgement for judgement in rows}
 
@@ -63,7 +66,7 @@ class Judgements:
     def load(cls, path: Path) -> Judgements:
         """Read the table. Raises `DataFileError` with file and line for a row that is wrong, and for
         judgements in force that contradict each other."""
-        judgements = cls(path, [_judgement(row) for row in read_table(path, COLUMNS)])
+        judgements = cls(map(_judgement, read_table(path, COLUMNS)), path)
         judgements._check_consistent()
         return judgements
 

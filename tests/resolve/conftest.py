@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 from spacy.language import Language
@@ -33,8 +32,9 @@ class World:
         self.profiles = Profiles()
         for linked in articles:
             self.profiles.add(linked)
-        table = Judgements(Path("judgements.tsv"), list(judgements))
-        self.resolution: Resolution = resolve(self.profiles, table, gazetteer.divisions)
+        self.resolution: Resolution = resolve(
+            self.profiles, Judgements(judgements), gazetteer.divisions
+        )
 
     def keys(self, type_: EntityType, *names: str) -> list[str]:
         """The key of the entity in each article, in order, whose label or alias is among the names."""
