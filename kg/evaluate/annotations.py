@@ -41,12 +41,15 @@ class AnnotatedEntity:
     """An entity with all its names, normalised, the one that the article uses first.
 
     `values` are the bounds of a time or the bounds and unit of a quantity. `rules` made it, where
-    it is ours.
+    it is ours; `canonical` is its full name, normalised, and `code` its public identifier, where
+    there is one.
     """
 
     type: str
     text: str
     names: tuple[str, ...]
+    canonical: str | None = None
+    code: str | None = None
     values: Values = ()
     mentions: tuple[Span, ...] = ()
     rules: tuple[str, ...] = ()
@@ -119,6 +122,8 @@ def _entity(record: dict[str, Any]) -> AnnotatedEntity:
         type=type_.value,
         text=record["name"],
         names=tuple(dict.fromkeys(name for name in map(normalise, given) if name)),
+        canonical=normalise(record.get("canonical")) or None,
+        code=record.get("code"),
         values=values,
         mentions=tuple((start, end) for start, end, *_ in record.get("mentions", ())),
     )

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import KgError
 from kg.evaluate.annotations import read_annotations
+from kg.evaluate.clusters import read_clusters
 from kg.evaluate.figures import Comparison, Figures, compare, figures
+from kg.evaluate.linking import Linking, read_codes, score_linking
 from kg.evaluate.mistakes import Mistake, mistakes
 from kg.evaluate.names import score_names
-from kg.evaluate.reading import extracted, find_texts, read_articles
+from kg.evaluate.reading import (
+    extracted,
+    find_texts,
+    linked_articles,
+    read_articles,
+    resolved_articles,
+)
+from kg.evaluate.resolution import Resolution, keys_of, score_resolution
 from kg.evaluate.score import Score
 from kg.extract.names import NamesModel
 
@@ -19,11 +29,16 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """Figures of each file by its name; where there are several of articles, of all together too."""
+    """Figures of each file by its name; where there are several of articles, of all together too.
+
+    `linking` has those annotated sets in which a place has a code or an organization a full name.
+    """
 
     articles: dict[str, Figures]
     names: dict[str, dict[str, Score]]
     mistakes: tuple[Mistake, ...]
+    linking: dict[str, Linking]
+    resolution: dict[str, Resolution]
 
 
 def evaluate(
@@ -31,11 +46,14 @@ def evaluate(
     names: Sequence[Path] = (),
     texts: Path | None = None,
     names_model: Path | None = None,
+    places: Path | None = None,
+    resolution: Sequence[Path] = (),
 ) -> Evaluation:
     """Extract from the texts that annotation files name and score what is found.
 
     `texts` is the folder from which the files name their texts, `names_model` that of the model
-    which is scored on `names` (by default the one that ships). Raises `DataFileError` for a line
+    which is scored on `names` (by default the one that ships). `places` has the codes of annotated
+    places, `resolution` clusters of what several articles name. Raises `DataFileError` for a line
     that breaks the format, `KgError` where a text is missing.
     """
     comparisons: dict[str, list[Comparison]] = {}
@@ -50,9 +68,29 @@ def evaluate(
     result = {name: figures(of_file) for name, of_file in comparisons.items()}
     if len(result) > 1:
         result[ALL] = figures(c for of_file in comparisons.values() for c in of_file)
+    codes = read_codes(places) if places else {}
+    linking = {name: score_linking(of_file, codes) for name, of_file in comparisons.items()}
     model = NamesModel.load(names_model) if names else None
     return Evaluation(
         articles=result,
         names={path.stem: score_names(path, model) for path in names if model},
         mistakes=tuple(found_mistakes),
+        linking={
+            name: scores
+            for name, scores in linking.items()
+            if scores.places.annotated or scores.organizations.annotated
+        },
+        resolution={path.stem: _resolution(path, texts) for path in resolution},
+    )
+
+
+def _resolution(path: Path, texts: Path | None) -> Resolution:
+    gold = read_clusters(path)
+    articles = list(read_articles(gold.articles, texts or find_texts(gold.articles, path)))
+    try:
+        gold.check({article.id: article for article in articles})
+    except ValueError as error:
+        raise KgError(f"{path}: {error}") from error
+    return score_resolution(
+        gold.clusters, keys_of(gold.clusters, resolved_articles(linked_articles(articles)))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +10,13 @@ from kg.corpus import Rejection, read
 from kg.errors import KgError
 from kg.evaluate.annotations import Annotation, annotation_of, normalise
 from kg.extract import build_pipeline, extract
+from kg.gazetteer import Gazetteer
 from kg.link import link
 from kg.link.records import record
 from kg.model import Article, LinkedArticle
+from kg.resolve import Judgements, Profiles, resolve
+from kg.resolve.canonical import canonical
+from kg.settings import Settings
 
 
 def read_articles(annotations: Sequence[Annotation], texts: Path) -> Iterator[Article]:
@@ -46,9 +50,24 @@ def find_texts(annotations: Sequence[Annotation], gold: Path) -> Path:
     raise KgError(f"{gold}: the texts that it names lie in no folder above it; give --texts")
 
 
-def extracted(articles: Iterator[Article]) -> Iterator[tuple[Article, Annotation]]:
+def linked_articles(articles: Iterable[Article]) -> Iterator[LinkedArticle]:
+    """Each article as the product reads and links it."""
+    return link(extract(articles, build_pipeline()), Gazetteer.load(Settings().gazetteer))
+
+
+def resolved_articles(articles: Iterable[LinkedArticle]) -> Iterator[LinkedArticle]:
+    """The articles under the keys that stand for what they share, as the machine alone decides."""
+    linked = list(articles)
+    profiles = Profiles()
+    for one in linked:
+        profiles.add(one)
+    resolution = resolve(profiles, Judgements(), Gazetteer.load(Settings().gazetteer))
+    return (canonical(one, resolution) for one in linked)
+
+
+def extracted(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:
     """Each article with what the product finds in it."""
-    for linked in link(extract(articles, build_pipeline())):
+    for linked in linked_articles(articles):
         yield linked.article, _annotation(linked)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,17 @@ from kg import __version__
 from kg.errors import KgError
 from kg.evaluate.evaluation import Evaluation
 from kg.evaluate.figures import Agreement, Figures
+from kg.evaluate.linking import Linking
+from kg.evaluate.resolution import BCubed, ClusterScores, Resolution
 from kg.evaluate.score import Score
 
 _BEGIN, _END = "<!-- figures: begin -->", "<!-- figures: end -->"
 _HEAD = ("", "gold", "found", "P", "R", "F1", "lenient P", "R", "F1", "values right")
+_LINKING_HEAD = ("", "gold", "found", "right", "of found", "of all")
+_RESOLUTION_HEAD = (
+    *("", "clusters", "members", "found", "pairs P", "R", "F1", "B³ P", "R", "F1"),
+    *("all: pairs R", "B³ R"),
+)
 
 
 def table(figures: Figures) -> str:
@@ -23,16 +30,18 @@ def table(figures: Figures) -> str:
     Scores of each type of entity, of all entities, and of relations; then mentions taken from
     boilerplate.
     """
-    rows = [_HEAD, *_rows(figures)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if column == 0 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
+    lines = _aligned([_HEAD, *_rows(figures)])
     return "\n".join([*lines, f"{figures.boilerplate} mentions from boilerplate"])
+
+
+def linking_table(linking: Linking) -> str:
+    """Scores of linking for a terminal: how many were found, and how many of these linked right."""
+    return "\n".join(_aligned([_LINKING_HEAD, *_linking_rows(linking)]))
+
+
+def resolution_table(resolution: Resolution) -> str:
+    """Scores of resolution across articles for a terminal, of each type and of all."""
+    return "\n".join(_aligned([_RESOLUTION_HEAD, *_resolution_rows(resolution)]))
 
 
 def names_table(scores: Mapping[str, Score]) -> str:
@@ -53,6 +62,10 @@ def to_record(evaluation: Evaluation, day: date) -> dict[str, Any]:
             }
             for name, scores in evaluation.names.items()
         },
+        "linking": {name: linking.to_record() for name, linking in evaluation.linking.items()},
+        "resolution": {
+            name: resolution.to_record() for name, resolution in evaluation.resolution.items()
+        },
     }
 
 
@@ -61,16 +74,25 @@ def markdown(evaluation: Evaluation, day: date) -> str:
     lines = [f"Measured on {day.isoformat()} with version {__version__}.", ""]
     for name, figures in evaluation.articles.items():
         lines += [f"### {name}: {figures.articles} articles", ""]
-        lines += [_line(_HEAD), _line(("---",) + ("--:",) * (len(_HEAD) - 1))]
-        lines += [_line(row) for row in _rows(figures)]
-        lines += ["", f"Mentions taken from boilerplate: {figures.boilerplate}.", ""]
+        lines += [
+            *_markdown(_HEAD, _rows(figures)),
+            "",
+            f"Mentions taken from boilerplate: {figures.boilerplate}.",
+            "",
+        ]
     for name, scores in evaluation.names.items():
         lines += [f"### {name}: spans of the names model", ""]
-        lines += [_line(("", "P", "R", "F1")), _line(("---", "--:", "--:", "--:"))]
-        for label, score in _with_all(scores):
-            shares = (score.precision, score.recall, score.f1)
-            lines.append(_line((label, *(f"{100 * share:.2f}" for share in shares))))
-        lines.append("")
+        rows = (
+            (label, *(f"{100 * share:.2f}" for share in (s.precision, s.recall, s.f1)))
+            for label, s in _with_all(scores)
+        )
+        lines += [*_markdown(("", "P", "R", "F1"), rows), ""]
+    for name, linking in evaluation.linking.items():
+        lines += [f"### {name}: linking", ""]
+        lines += [*_markdown(_LINKING_HEAD, _linking_rows(linking)), ""]
+    for name, resolution in evaluation.resolution.items():
+        lines += [f"### {name}: what several of {resolution.articles} articles name", ""]
+        lines += [*_markdown(_RESOLUTION_HEAD, _resolution_rows(resolution)), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -105,8 +127,55 @@ def _row(name: str, agreement: Agreement) -> tuple[str, ...]:
     )
 
 
+def _linking_rows(linking: Linking) -> Iterator[tuple[str, ...]]:
+    for name, score in (
+        ("codes of places", linking.places),
+        ("names of organizations", linking.organizations),
+    ):
+        shares = (score.precision, score.recall)
+        yield (
+            name,
+            *(str(count) for count in (score.annotated, score.found, score.right)),
+            *(f"{share:.3f}" if score.annotated else "" for share in shares),
+        )
+
+
+def _resolution_rows(resolution: Resolution) -> Iterator[tuple[str, ...]]:
+    for name, agreement in resolution.types.items():
+        yield _resolution_row(name, agreement)
+    yield _resolution_row("all", resolution.overall)
+
+
+def _resolution_row(name: str, agreement: ClusterScores) -> tuple[str, ...]:
+    measures: tuple[Score | BCubed, ...] = (agreement.pairs, agreement.b_cubed)
+    return (
+        name,
+        *(str(n) for n in (agreement.clusters, agreement.members, agreement.members_found)),
+        *(f"{x:.3f}" for m in measures for x in (m.precision, m.recall, m.f1)),
+        f"{agreement.all_pairs.recall:.3f}",
+        f"{agreement.all_b_cubed.recall:.3f}",
+    )
+
+
 def _with_all(scores: Mapping[str, Score]) -> list[tuple[str, Score]]:
     return [*scores.items(), ("all", sum(scores.values(), Score()))]
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _markdown(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield _line(head)
+    yield _line(("---",) + ("--:",) * (len(head) - 1))
+    yield from map(_line, rows)
 
 
 def _line(cells: tuple[str, ...]) -> str:
