@@ -23,15 +23,20 @@ from kg.graph.metadata import metadata_quads
 from kg.graph.places import place_quads
 from kg.graph.quads import article_quads
 from kg.graph.quality import read_accuracy
+from kg.graph.resolution import resolution_quads
 from kg.graph.sites import site_quads
 from kg.graph.store import FOLDER, Store, building
 from kg.link import link
 from kg.model import Article, EntityType, LinkedArticle
+from kg.resolve import Judgements, Profiles, resolve
+from kg.resolve.canonical import canonical
+from kg.resolve.spool import spool, unspool
 from kg.search import FILE, Pinyin, build_index
 from kg.settings import Settings
 
 ARTICLES = "articles.jsonl"
 SUMMARY = "build.json"
+_SPOOL = "linked.spool"
 
 
 @dataclass(slots=True)
@@ -43,6 +48,8 @@ class BuildReport:
     statements: int = 0
     mentions: int = 0
     quads: int = 0
+    merged: int = 0
+    undecided: int = 0
     by_type: dict[str, int] = field(default_factory=dict)
     rejections: list[Rejection] = field(default_factory=list)
 
@@ -55,8 +62,10 @@ def build(
     generated: datetime | None = None,
     progress: Callable[[Article | Rejection], None] = lambda _item: None,
 ) -> BuildReport:
-    """Read, extract, link and store everything under `paths` in the folder `out`.
+    """Read, extract, link, resolve and store everything under `paths` in the folder `out`.
 
+    Two passes: the first links each article by itself and keeps what all say of each entity; then
+    it is decided which entities are one; the second writes the articles under canonical keys.
     The folder is replaced only when all is done. Without `generated` no time is written, so that
     the same input gives the same bytes. Raises `DataFileError` for a broken data file and
     `StoreError` where `out` holds something that is no build.
@@ -66,6 +75,8 @@ def build(
     iris = Iris(settings.base_iri)
     articles: list[Article] = []
     gazetteer = Gazetteer.load(settings.gazetteer)
+    judgements = Judgements.load(settings.judgements)
+    profiles = Profiles()
     record = gazetteer.honours
     codes: set[str] = set()
     site_ids: set[str] = set()
@@ -100,7 +111,15 @@ def build(
     with building(out) as folder:
         pipeline = build_pipeline(settings)
         with Store.create(folder / FOLDER) as store:
-            store.load(counted(link(extract(accepted(), pipeline))))
+            for linked in spool(link(extract(accepted(), pipeline), gazetteer), folder / _SPOOL):
+                profiles.add(linked)
+            resolution = resolve(profiles, judgements, gazetteer.divisions)
+            report.merged, report.undecided = len(resolution.canonical), len(resolution.undecided)
+            store.load(
+                counted(canonical(linked, resolution) for linked in unspool(folder / _SPOOL))
+            )
+            (folder / _SPOOL).unlink()
+            store.load(resolution_quads(resolution, iris))
             rows = list(rows_of(honours, codes, record))
             store.load(record_quads(rows, record, iris))
             store.load(claim_quads(checked, iris))
@@ -138,6 +157,8 @@ def _summary(report: BuildReport) -> str:
                 "statements": report.statements,
                 "mentions": report.mentions,
                 "quads": report.quads,
+                "merged": report.merged,
+                "undecided": report.undecided,
                 "by_type": report.by_type,
                 "rejections": [str(r) for r in report.rejections],
             },

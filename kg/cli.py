@@ -97,6 +97,7 @@ def build(
         f"{report.quads} quads in {out}"
     )
     typer.echo(f"{report.entities} entities: {kinds}")
+    typer.echo(f"{report.merged} merged into others, {report.undecided} pairs undecided")
     if report.rejections:
         typer.echo(f"{len(report.rejections)} inputs rejected", err=True)
         raise typer.Exit(REJECTED)
@@ -113,6 +114,7 @@ def extract(paths: Paths) -> None:
     from kg.corpus import Rejection, read
     from kg.extract import build_pipeline
     from kg.extract import extract as run
+    from kg.gazetteer import Gazetteer
     from kg.link import link
     from kg.link.records import record
     from kg.model import Article
@@ -128,7 +130,8 @@ def extract(paths: Paths) -> None:
             else:
                 yield item
 
-    for linked in link(run(accepted(), build_pipeline())):
+    gazetteer = Gazetteer.load(Settings().gazetteer)
+    for linked in link(run(accepted(), build_pipeline()), gazetteer):
         typer.echo(json.dumps(record(linked), ensure_ascii=False))
     if rejected:
         raise typer.Exit(REJECTED)

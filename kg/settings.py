@@ -22,11 +22,13 @@ class Settings:
     """Everything that a build may be told.
 
     `base_iri` is the namespace of all minted IRIs and must end in a slash: a graph built with
-    another base is another graph. `resources` holds ontology/, queries/ and data/.
+    another base is another graph. `resources` holds ontology/, queries/ and data/; `judgements` is the
+    table of what people decided about pairs of entities.
     """
 
     base_iri: str = "https://w3id.org/shuangyong-kg/"
     resources: Path = RESOURCES
+    judgements: Path = RESOURCES / "data" / "judgements.tsv"
 
     def __post_init__(self) -> None:
         if not self.base_iri.endswith("/"):

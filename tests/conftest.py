@@ -14,7 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 from spacy.language import Language
 
 from kg.extract import build_pipeline, extract
+from kg.gazetteer import Gazetteer
 from kg.model import Article, Extraction
+from kg.settings import Settings
 
 # A shared machine is slow now and then; no test here is about time.
 settings.register_profile("untimed", deadline=None)
@@ -34,6 +36,11 @@ _FLAGS = (
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     return build_pipeline()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load(Settings().gazetteer)
 
 
 @pytest.fixture(scope="session")

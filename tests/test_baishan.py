@@ -9,15 +9,16 @@ from spacy.language import Language
 
 from kg.corpus import read
 from kg.extract import extract
+from kg.gazetteer import Gazetteer
 from kg.link import link
 from kg.model import Article, LinkedArticle
 
 
 @pytest.fixture(scope="module")
-def page(shared: Path, nlp: Language) -> LinkedArticle:
+def page(shared: Path, nlp: Language, gazetteer: Gazetteer) -> LinkedArticle:
     article = next(read([shared / "corpora/text/baishan_2021.txt"]))
     assert isinstance(article, Article)
-    return next(link(extract([article], nlp)))
+    return next(link(extract([article], nlp), gazetteer))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,13 @@ from kg.evaluate.figures import Comparison, Figures, compare, figures
 from kg.evaluate.linking import Linking, Links, read_links, score_linking
 from kg.evaluate.mistakes import Mistake, mistakes
 from kg.evaluate.names import score_names
-from kg.evaluate.reading import extracted, find_texts, linked_articles, read_articles
+from kg.evaluate.reading import (
+    extracted,
+    find_texts,
+    linked_articles,
+    read_articles,
+    resolved_articles,
+)
 from kg.evaluate.resolution import Resolution, keys_of, score_resolution
 from kg.evaluate.score import Score
 from kg.extract.names import NamesModel
@@ -85,4 +91,6 @@ def _resolution(path: Path, texts: Path | None) -> Resolution:
         gold.check({article.id: article for article in articles})
     except ValueError as error:
         raise KgError(f"{path}: {error}") from error
-    return score_resolution(gold.clusters, keys_of(gold.clusters, linked_articles(articles)))
+    return score_resolution(
+        gold.clusters, keys_of(gold.clusters, resolved_articles(linked_articles(articles)))
+    )

@@ -10,9 +10,13 @@ from kg.corpus import Rejection, read
 from kg.errors import KgError
 from kg.evaluate.annotations import Annotation, annotation_of, normalise
 from kg.extract import build_pipeline, extract
+from kg.gazetteer import Gazetteer
 from kg.link import link
 from kg.link.records import record
 from kg.model import Article, LinkedArticle
+from kg.resolve import Judgements, Profiles, resolve
+from kg.resolve.canonical import canonical
+from kg.settings import Settings
 
 
 def read_articles(annotations: Sequence[Annotation], texts: Path) -> Iterator[Article]:
@@ -48,7 +52,17 @@ def find_texts(annotations: Sequence[Annotation], gold: Path) -> Path:
 
 def linked_articles(articles: Iterable[Article]) -> Iterator[LinkedArticle]:
     """Each article as the product reads and links it."""
-    return link(extract(articles, build_pipeline()))
+    return link(extract(articles, build_pipeline()), Gazetteer.load(Settings().gazetteer))
+
+
+def resolved_articles(articles: Iterable[LinkedArticle]) -> Iterator[LinkedArticle]:
+    """The articles under the keys that stand for what they share, as the machine alone decides."""
+    linked = list(articles)
+    profiles = Profiles()
+    for one in linked:
+        profiles.add(one)
+    resolution = resolve(profiles, Judgements(), Gazetteer.load(Settings().gazetteer).divisions)
+    return (canonical(one, resolution) for one in linked)
 
 
 def extracted(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation]]:

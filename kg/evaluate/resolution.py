@@ -99,19 +99,16 @@ def score_resolution(clusters: Sequence[Cluster], keys: Mapping[TypedMember, str
 def keys_of(
     clusters: Iterable[Cluster],
     articles: Iterable[LinkedArticle],
-    resolved: Mapping[tuple[str, str], str] | None = None,
 ) -> dict[TypedMember, str]:
     """The key of the entity found for each member; a member that was not found has none.
 
     It is found where an entity of its type has a mention that overlaps it: the one that shares most
-    with it, the earliest of equals. `resolved` maps an article's id and an entity's key to the key
-    that resolution across articles gave; what it does not name keeps its own.
+    with it, the earliest of equals.
     """
     asked: defaultdict[str, list[TypedMember]] = defaultdict(list)
     for cluster in clusters:
         for member in cluster.members:
             asked[member.article].append((cluster.type, member))
-    resolved = resolved or {}
     keys: dict[TypedMember, str] = {}
     for linked in articles:
         id_ = linked.article.id
@@ -124,7 +121,7 @@ def keys_of(
             ]
             share, _, key = max(candidates, default=(0.0, 0, ""))
             if share > 0:
-                keys[type_, member] = resolved.get((id_, key), key)
+                keys[type_, member] = key
     return keys
 
 

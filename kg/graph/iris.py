@@ -109,6 +109,24 @@ class Iris:
         """Where all comparisons of claims with the record stand."""
         return self._mint("graph/claims")
 
+    def comparison(self, left: str, right: str) -> NamedNode:
+        """The comparison of two entities by their keys."""
+        return self._mint(f"id/comparison/{digest(left, right)}")
+
+    def judgement(self, left: str, right: str) -> NamedNode:
+        """The judgement in force on two entities."""
+        return self._mint(f"id/judgement/{digest(left, right)}")
+
+    @property
+    def resolution_graph(self) -> NamedNode:
+        """Where replaced IRIs, the reasons of merges and the undecided pairs stand."""
+        return self._mint("graph/resolution")
+
+    @property
+    def judgements_graph(self) -> NamedNode:
+        """Where the judgements of people stand."""
+        return self._mint("graph/judgements")
+
     @property
     def metadata_graph(self) -> NamedNode:
         return self._mint("graph/metadata")

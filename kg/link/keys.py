@@ -12,6 +12,9 @@ from kg.model import Article, EntityType, Mention
 
 _GAZETTEER_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"\d{6}")
+_LISTED = frozenset({EntityType.EVENT, EntityType.PERSON, EntityType.SITE})
+KNOWN_EVERYWHERE = frozenset({"Law", "Book", "Film", "Song", "Newspaper"})
+"""Documents that bear one name in all the land; a policy is its issuer's."""
 
 
 def digest(*parts: str) -> str:
@@ -24,12 +27,16 @@ def digest(*parts: str) -> str:
 
 
 def entity_key(mention: Mention, name: str, article: Article) -> str:
-    """The key for a mention under the name that stands for all its forms."""
+    """The key for a mention under the name that stands for all its forms.
+
+    An event, a person, a local document or an unknown place is its article's own: that two articles
+    speak of one is for `kg.resolve` to find, with its reasons, and for people to overrule.
+    """
     kind = mention.type.value.lower()
     scope = mention.scope or ""
     if mention.type is EntityType.PLACE and _CODE.fullmatch(scope):
         return f"{kind}/{scope}"
-    if mention.type in (EntityType.EVENT, EntityType.PERSON) and _GAZETTEER_ID.fullmatch(scope):
+    if is_listed(mention):
         return f"{kind}/{scope}"
     if mention.type is EntityType.TIME and mention.time:
         time = mention.time
@@ -42,4 +49,25 @@ def entity_key(mention: Mention, name: str, article: Article) -> str:
         return f"{kind}/{digest(name, scope, article.id)}"
     if mention.type is EntityType.ORGANIZATION and mention.canonical:
         return f"{kind}/{digest(mention.canonical)}"  # the canonical name carries its place
+    if _is_of_article(mention):
+        return f"{kind}/{digest(name, scope, article.id)}"
     return f"{kind}/{digest(name, scope)}"
+
+
+def is_listed(mention: Mention) -> bool:
+    """Whether the scope is the id of an event, person or site of the gazetteer."""
+    return mention.type in _LISTED and _GAZETTEER_ID.fullmatch(mention.scope or "") is not None
+
+
+def _is_of_article(mention: Mention) -> bool:
+    match mention.type:
+        case EntityType.EVENT | EntityType.PERSON:
+            return True
+        case EntityType.DOCUMENT:
+            return not (mention.scope or mention.number or mention.subtype in KNOWN_EVERYWHERE)
+        case EntityType.SITE:
+            return mention.scope is None or mention.scope.endswith("0000")
+        case EntityType.PLACE:
+            return mention.rule != "place.country" and mention.rule != "place.gazetteer"
+        case _:
+            return False

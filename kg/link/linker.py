@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.link.keys import entity_key
+from kg.gazetteer import Gazetteer
+from kg.link.keys import KNOWN_EVERYWHERE, entity_key, is_listed
 from kg.link.names import comparable, folded
 from kg.link.short_forms import full_names
+from kg.link.sites import KnownSites
 from kg.model import (
     Article,
     Entity,
@@ -21,24 +23,23 @@ from kg.model import (
     Statement,
 )
 
-_LAW_OF_THE_LAND = frozenset({"Law", "Book", "Film", "Song", "Newspaper"})
 
-
-def link(extractions: Iterable[Extraction]) -> Iterator[LinkedArticle]:
+def link(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Iterator[LinkedArticle]:
     """One `LinkedArticle` for each `Extraction`, in order.
 
     Mentions of one type with the same canonical or comparable name are one entity. Keys depend on
-    the article's own words and the gazetteer only, so that a name in many articles gets one IRI
-    and every build gives the same.
+    the article's own words and the gazetteer only, so that every build gives the same; what several
+    articles tell of one thing, `kg.resolve` brings together.
     """
+    sites = KnownSites(gazetteer)
     for extraction in extractions:
-        yield _linked(extraction)
+        yield _linked(extraction, sites)
 
 
-def _linked(extraction: Extraction) -> LinkedArticle:
+def _linked(extraction: Extraction, sites: KnownSites) -> LinkedArticle:
     article = extraction.article
     mentions = [_scoped(m, extraction) for m in extraction.mentions]
-    groups = _clusters(mentions)
+    groups = [sites.recognise(group, extraction) for group in _clusters(mentions)]
     keys: dict[tuple[EntityType, int, int], str] = {}
     entities: dict[str, Entity] = {}
     for group in groups:
@@ -63,7 +64,7 @@ def _linked(extraction: Extraction) -> LinkedArticle:
 
 def _scoped(mention: Mention, extraction: Extraction) -> Mention:
     """Say what tells namesakes apart where extraction could not: a local policy is its place's."""
-    if mention.type is EntityType.DOCUMENT and mention.subtype not in _LAW_OF_THE_LAND:
+    if mention.type is EntityType.DOCUMENT and mention.subtype not in KNOWN_EVERYWHERE:
         issuers = [
             r.object.scope
             for r in extraction.relations
@@ -106,7 +107,7 @@ def _entity(group: list[Mention], article: Article) -> Entity:
     )
     full = max(group, key=lambda m: (len(m.name), -m.start))
     aliases = sorted({m.name for m in group} - {full.name})
-    code = lead.scope if lead.type is EntityType.PLACE or lead.rule.endswith(".gazetteer") else None
+    listed = lead.type is EntityType.PLACE or is_listed(lead)
     return Entity(
         key=entity_key(lead, comparable(lead.canonical or full.name), article),
         type=lead.type,
@@ -114,12 +115,12 @@ def _entity(group: list[Mention], article: Article) -> Entity:
         canonical=lead.canonical,
         subtype=next((m.subtype for m in group if m.subtype), None),
         aliases=tuple(aliases),
-        code=code,
+        code=lead.scope if listed else None,
         time=lead.time,
         quantity=lead.quantity,
         count=max((m.count for m in group if m.count), default=None),
         number=next((m.number for m in group if m.number), None),
-        resolved=lead.type is not EntityType.PLACE or code is not None,
+        resolved=lead.type is not EntityType.PLACE or lead.scope is not None,
         mentions=tuple(group),
     )
 

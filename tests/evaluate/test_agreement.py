@@ -19,6 +19,7 @@ from kg.evaluate.annotations import annotation_of, read_annotations
 from kg.evaluate.figures import compare, figures
 from kg.evaluate.reading import find_texts, read_articles
 from kg.extract import build_pipeline, extract
+from kg.gazetteer import Gazetteer
 from kg.link import link
 from kg.link.records import record
 
@@ -89,7 +90,7 @@ def test_agrees_on_anything(scorer: Scorer, gold: Record, predicted: Record) -> 
     assert ours([gold], [predicted]) == expected
 
 
-def test_agrees_on_the_gold_set(shared: Path, tmp_path: Path) -> None:
+def test_agrees_on_the_gold_set(shared: Path, tmp_path: Path, gazetteer: Gazetteer) -> None:
     gold = shared / "gold" / "dev.jsonl"
     annotations = read_annotations(gold)
     articles = read_articles(annotations, find_texts(annotations, gold))
@@ -97,7 +98,7 @@ def test_agrees_on_the_gold_set(shared: Path, tmp_path: Path) -> None:
     predictions.write_text(
         "".join(
             json.dumps(record(linked), ensure_ascii=False) + "\n"
-            for linked in link(extract(articles, build_pipeline()))
+            for linked in link(extract(articles, build_pipeline()), gazetteer)
         ),
         encoding="utf-8",
     )

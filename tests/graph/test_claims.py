@@ -28,14 +28,15 @@ from kg.publish.dump import FORMATS, serialize
 from kg.settings import Settings
 
 SETTINGS = Settings()
-RECORD = Gazetteer.load(SETTINGS.gazetteer).honours
+GAZETTEER = Gazetteer.load(SETTINGS.gazetteer)
+RECORD = GAZETTEER.honours
 
 
 @pytest.fixture
 def linked(nlp: Language) -> Callable[[str, date | None], LinkedArticle]:
     def run(text: str, published: date | None) -> LinkedArticle:
         article = Article(id="a", text=text, body=((0, len(text)),), published=published)
-        return next(link(extract([article], nlp)))
+        return next(link(extract([article], nlp), GAZETTEER))
 
     return run
 

@@ -7,14 +7,18 @@ from datetime import date
 from spacy.language import Language
 
 from kg.extract import extract
+from kg.gazetteer import Gazetteer
 from kg.link import link
 from kg.link.records import record
 from kg.model import Article, LinkedArticle
+from kg.settings import Settings
+
+GAZETTEER = Gazetteer.load(Settings().gazetteer)
 
 
 def linked(nlp: Language, text: str, id_: str = "a") -> LinkedArticle:
     article = Article(id=id_, text=text, body=((0, len(text)),), published=date(2021, 3, 12))
-    return next(link(extract([article], nlp)))
+    return next(link(extract([article], nlp), GAZETTEER))
 
 
 def keys(nlp: Language, text: str, id_: str = "a") -> dict[str, str]:

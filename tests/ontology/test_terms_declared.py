@@ -67,6 +67,21 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
         ),
         "stands in the graph of claims against the record",
     ),
+    **dict.fromkeys(
+        (
+            KG.Comparison,
+            KG.Different,
+            KG.Judgement,
+            KG.Outcome,
+            KG.Same,
+            KG.Undecided,
+            KG.compares,
+            KG.mergedBecause,
+            KG.outcome,
+            KG.score,
+        ),
+        "stands in the graphs of resolution and of judgements",
+    ),
     KG.search: "stands in queries only",
 }
 

@@ -1,0 +1,58 @@
+"""Which pairs are worth comparing: those that share a block, a word or day that few others have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from kg.model import EntityType
+from kg.resolve.comparison import exact_days
+from kg.resolve.judgements import Pair, pair_of
+from kg.resolve.profiles import Profile
+
+_ENDING = 6
+_LARGEST = 60
+"""Members from which a block says too little to compare all its pairs: 座谈会 of a thousand articles."""
+
+Block = tuple[str, ...]
+
+
+def blocks(profile: Profile) -> Iterator[Block]:
+    """The blocks of one profile. A name that many share counts with its day or place only."""
+    type_ = profile.type.value
+    for name in sorted(profile.names):
+        yield (type_, "name", name)
+        for place in sorted(profile.places | profile.located):
+            yield (type_, "name and place", name, place)
+        if len(name) > _ENDING:
+            yield (type_, "ending", name[-_ENDING:])
+            yield (type_, "beginning", name[:_ENDING])
+    for number in sorted(profile.numbers):
+        yield (type_, "number", number)
+    if profile.type is EntityType.EVENT:
+        for day in sorted(exact_days(profile)):
+            for kind in sorted(profile.kinds):
+                yield (type_, "day and kind", day.isoformat(), kind)
+            for name in sorted(profile.names):
+                yield (type_, "name and day", name, day.isoformat())
+    if profile.type is EntityType.PERSON:
+        for organization, _ in sorted(profile.offices):
+            for name in sorted(profile.names):
+                yield (type_, "name and body", name, organization)
+
+
+def candidate_pairs(profiles: Iterable[Profile]) -> list[Pair]:
+    """Every pair that shares a block of no more than `_LARGEST` members, in order."""
+    members: dict[Block, set[str]] = defaultdict(set)
+    for profile in profiles:
+        if not profile.garrison:
+            for block in blocks(profile):
+                members[block].add(profile.key)
+    pairs = {
+        pair_of(left, right)
+        for keys in members.values()
+        if len(keys) <= _LARGEST
+        for left, right in combinations(sorted(keys), 2)
+    }
+    return sorted(pairs)

@@ -1,0 +1,324 @@
+"""Compare two entities: features with weights that anyone can read, and what rules a merge out.
+
+The score is the sum of the weights of the features that hold, between 0 and 1. From `SAME` on the
+two are one thing, below `UNDECIDED` they are two, and between the two nobody has decided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz
+
+from kg.gazetteer.divisions import Divisions
+from kg.model import EntityType
+from kg.resolve.judgements import Pair, pair_of
+from kg.resolve.profiles import Bounds, Profile
+
+SAME = 0.8
+UNDECIDED = 0.55
+
+_NUMBERED = re.compile(r"第?[0-9〇零一二三四五六七八九十百千]+(?=[届次批期号年周连级月日轮])")
+_TELLING = 8
+"""Characters from which two equal names are seldom chance: not 慰问活动."""
+_PLACED = 6
+"""The same for a name that begins with a place or says that it is of the whole country."""
+_NATIONAL = ("中国", "中共中央", "中央", "全国", "国家")
+_TOLD_OF_ELSEWHERE = frozenset({EntityType.SITE, EntityType.DOCUMENT, EntityType.PERSON})
+"""What an article about another place may well name."""
+_SOON = timedelta(days=7)
+_LONG = timedelta(days=400)
+_CAREER = timedelta(days=365 * 20)
+_AT_ONE_TIME = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature that holds of a pair, in words, and what it adds to the score."""
+
+    zh: str
+    en: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A pair with its score and reasons; `barrier` says what rules out that the two are one."""
+
+    pair: Pair
+    score: float
+    reasons: tuple[Reason, ...]
+    barrier: Reason | None = None
+
+    @property
+    def why_zh(self) -> str:
+        """The reasons in Chinese, each with its weight."""
+        return "；".join(f"{r.zh}（{r.weight:+g}）" for r in self._all) or "没有共同之处"
+
+    @property
+    def why_en(self) -> str:
+        """The reasons in English, each with its weight."""
+        return "; ".join(f"{r.en} ({r.weight:+g})" for r in self._all) or "nothing in common"
+
+    @property
+    def _all(self) -> tuple[Reason, ...]:
+        return (*self.reasons, self.barrier) if self.barrier else self.reasons
+
+
+class Comparer:
+    """Compares profiles of one type; knows which divisions lie in which."""
+
+    def __init__(self, divisions: Divisions) -> None:
+        self._divisions = divisions
+        self._features: Mapping[EntityType, Callable[[Profile, Profile], Iterator[Reason]]] = {
+            EntityType.EVENT: self._event,
+            EntityType.PERSON: self._person,
+            EntityType.SITE: self._site,
+            EntityType.DOCUMENT: self._document,
+            EntityType.ORGANIZATION: self._organization,
+            EntityType.PLACE: self._place,
+        }
+
+    def compare(self, one: Profile, other: Profile) -> Comparison:
+        """How far the two look like one thing, and why. The order of the two makes no difference."""
+        if one.key > other.key:
+            one, other = other, one
+        reasons = tuple(self._features[one.type](one, other))
+        score = min(max(sum(reason.weight for reason in reasons), 0.0), 1.0)
+        return Comparison(
+            pair_of(one.key, other.key), round(score, 4), reasons, self.barrier(one, other)
+        )
+
+    def barrier(self, one: Profile, other: Profile) -> Reason | None:
+        """What no score outweighs: the two cannot be one thing."""
+        if one.garrison or other.garrison:
+            return _barrier("未说明番号的部队不与任何部队合并", "an unnamed unit is never merged")
+        if one.code and other.code:
+            return _barrier("名录中是两个条目", "the gazetteer has an entry for each")
+        if other.key in one.related or one.key in other.related:
+            return _barrier("文中陈述了二者之间的关系", "an article relates the one to the other")
+        if one.type is EntityType.EVENT:
+            if one.times and other.times and not _any_overlap(one.times, other.times):
+                return _barrier("日期不相容", "their dates are disjoint")
+            if _ordinals(one) and _ordinals(other) and not _ordinals(one) & _ordinals(other):
+                return _barrier("名称中的届次或年份不同", "the numbers in their names differ")
+        if one.numbers and other.numbers and not one.numbers & other.numbers:
+            return _barrier("文号不同", "their document numbers differ")
+        if one.type is EntityType.PERSON:
+            return self._person_barrier(one, other)
+        return None
+
+    def _person_barrier(self, one: Profile, other: Profile) -> Reason | None:
+        """Two offices of unrelated places at one time are two persons' offices."""
+        first, second = one.published, other.published
+        if one.offices and other.offices and first and second:
+            close = abs(first - second) <= _AT_ONE_TIME
+            if (
+                close
+                and not one.actors & other.actors
+                and self._places(one.places, other.places) == "apart"
+            ):
+                return _barrier(
+                    "同一时期在互不隶属的两地任职",
+                    "they hold offices of unrelated places at one time",
+                )
+        return None
+
+    def _event(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        yield from self._name(one, other)
+        yield from _dates(one, other)
+        yield from self._where(one, other)
+        yield from _shared(one, other, each=0.05, most=0.1)
+        elsewhere = self._places(one.places, other.places) == "apart"
+        if elsewhere and not any(map(self._is_telling, one.names & other.names)):
+            yield Reason("各地都有的名称", "a name that events anywhere may have", -0.2)
+        if one.kinds and other.kinds and not one.kinds & other.kinds:
+            yield Reason("事件种类不同", "of different kinds", -0.2)
+        yield from _told_apart(one, other)
+
+    def _person(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        names = one.names & other.names
+        if names:
+            longest = max(map(len, names))
+            weight = 0.45 if longest > 2 else 0.35
+            yield Reason("姓名相同", "the same name", weight)
+        if one.offices & other.offices:
+            yield Reason("同一机构的同一职务", "the same office of the same body", 0.45)
+        elif one.actors & other.actors:
+            yield Reason("同一机构任职", "an office of the same body", 0.35)
+        company = len(one.company & other.company)
+        if company > 1:
+            weight = round(min(0.15 * company, 0.45), 2)
+            yield Reason(
+                f"与{company}个相同的人同时出现",
+                f"named beside {company} of the same persons",
+                weight,
+            )
+        if one.signed & other.signed:
+            yield Reason("为同一媒体署名", "bylines in the same paper", 0.4)
+        yield from self._where(one, other)
+        yield from _years_between(one, other)
+
+    def _site(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        yield from self._name(one, other, equal=0.55, telling=0.25)
+        yield from self._where(one, other)
+        yield from _told_apart(one, other)
+
+    def _document(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        if one.numbers & other.numbers:
+            yield Reason("文号相同", "the same document number", 0.6)
+        yield from self._name(one, other, equal=0.65)
+        yield from _shared(one, other, each=0.2, most=0.2)
+        if one.actors and other.actors and not one.actors & other.actors:
+            yield Reason("发布者不同", "issued by others", -0.3)
+        yield from self._where(one, other)
+        yield from _told_apart(one, other)
+
+    def _organization(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        yield from self._name(one, other, equal=0.55, telling=0.25)
+        yield from self._where(one, other)
+        if one.kinds and other.kinds and not one.kinds & other.kinds:
+            yield Reason("机构种类不同", "of different kinds", -0.2)
+        yield from _told_apart(one, other)
+
+    def _place(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        if one.names & other.names:
+            yield Reason("名称相同", "the same name", 0.5)
+        yield from self._where(one, other)
+
+    def _name(
+        self, one: Profile, other: Profile, *, equal: float = 0.4, telling: float = 0.15
+    ) -> Iterator[Reason]:
+        """Equal names, and the longer they are the more; else how alike the most alike two are."""
+        shared = one.names & other.names
+        if shared:
+            name = max(shared, key=lambda n: (len(n), n))
+            if len(name) < _PLACED and not (one.label == other.label == name):
+                # 仪式 for short is every ceremony.
+                yield Reason(
+                    f"简称相同：{name}", f"the same short form: {name}", round(equal * 0.6, 2)
+                )
+                return
+            yield Reason(f"名称相同：{name}", f"the same name: {name}", equal)
+            if self._is_telling(name):
+                yield Reason("名称足够具体", "the name is telling", telling)
+            return
+        alike, left, right = max(
+            (fuzz.ratio(a, b), a, b) for a in sorted(one.names) for b in sorted(other.names)
+        )
+        shorter, longer = sorted((left, right), key=lambda n: (len(n), n))
+        if len(shorter) >= 4 and (longer.endswith(shorter) or longer.startswith(shorter)):
+            yield Reason(
+                f"“{longer}”含“{shorter}”", f"{longer} holds {shorter}", round(equal * 0.7, 2)
+            )
+        elif alike >= 70:
+            weight = round(equal * (alike - 40) / 60, 2)
+            yield Reason(
+                f"名称相近：{left}／{right}",
+                f"names alike by {alike:.0f}%: {left}, {right}",
+                weight,
+            )
+
+    def _is_telling(self, name: str) -> bool:
+        """延安革命纪念馆 and 中国人民抗日战争纪念馆 say which one is meant, 革命烈士纪念碑 does not."""
+        if len(name) < _PLACED:
+            return False
+        placed = any(self._divisions.named(name[:length]) for length in range(2, 6))
+        return len(name) >= _TELLING or placed or name.startswith(_NATIONAL)
+
+    def _where(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        match self._places(one.located, other.located):
+            case "same":
+                yield Reason("所在地相同", "said to be in the same place", 0.25)
+                return
+            case "within":
+                yield Reason("一地在另一地之内", "one's place lies within the other's", 0.15)
+                return
+            case "apart":
+                yield Reason("所在地互不隶属", "said to be in unrelated places", -0.5)
+                return
+        match self._places(one.located | one.places, other.located | other.places):
+            case "same":
+                yield Reason("报道所涉地相同", "their articles are about the same place", 0.2)
+            case "within":
+                yield Reason(
+                    "报道所涉地有隶属关系", "their articles' places lie within each other", 0.1
+                )
+            case "apart" if one.type not in _TOLD_OF_ELSEWHERE:
+                yield Reason("报道所涉地互不隶属", "their articles are about other places", -0.2)
+
+    def _places(self, ones: set[str], others: set[str]) -> str:
+        """`same`, `within`, `apart`, or `unknown` where one has no place."""
+        if not ones or not others:
+            return "unknown"
+        if ones & others:
+            return "same"
+        pairs = [(a, b) for a in ones for b in others]
+        near = (self._divisions.contains(a, b) or self._divisions.contains(b, a) for a, b in pairs)
+        return "within" if any(near) else "apart"
+
+
+def _barrier(zh: str, en: str) -> Reason:
+    return Reason(zh, en, -1.0)
+
+
+def _ordinals(profile: Profile) -> set[str]:
+    return {n for name in profile.names for n in _NUMBERED.findall(name)}
+
+
+def _span(bounds: Bounds) -> tuple[date, date]:
+    earliest, latest = bounds
+    return earliest or date.min, latest or date.max
+
+
+def _any_overlap(ones: set[Bounds], others: set[Bounds]) -> bool:
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in map(_span, ones) for b in map(_span, others))
+
+
+def exact_days(profile: Profile) -> set[date]:
+    """The days that an event is said to have been on, where a text gives the day."""
+    return {earliest for earliest, latest in profile.times if earliest and earliest == latest}
+
+
+def _dates(one: Profile, other: Profile) -> Iterator[Reason]:
+    common = exact_days(one) & exact_days(other)
+    if common:
+        yield Reason(f"同一天：{min(common)}", f"on the same day: {min(common)}", 0.35)
+        return
+    if one.times and other.times and _any_overlap(one.times, other.times):
+        lengths = [
+            (latest - earliest).days
+            for earliest, latest in (*one.times, *other.times)
+            if earliest and latest
+        ]
+        if lengths and max(lengths) <= 31:
+            yield Reason("日期范围在一个月内重合", "their dates overlap within a month", 0.2)
+        else:
+            yield Reason("日期范围重合", "their dates overlap", 0.05)
+    first, second = one.published, other.published
+    if first and second:
+        if abs(first - second) <= _SOON:
+            yield Reason("报道相隔不到一周", "told within a week of each other", 0.15)
+        elif abs(first - second) > _LONG and not (one.times and other.times):
+            yield Reason("报道相隔一年以上", "told more than a year apart", -0.3)
+
+
+def _shared(one: Profile, other: Profile, *, each: float, most: float) -> Iterator[Reason]:
+    count = len(one.actors & other.actors)
+    if count:
+        weight = round(min(count * each, most), 2)
+        yield Reason(f"有{count}个共同的相关机构或人物", f"{count} actors in common", weight)
+
+
+def _told_apart(one: Profile, other: Profile) -> Iterator[Reason]:
+    if other.key in one.apart or one.key in other.apart:
+        yield Reason("同一篇文章分别提到二者", "one article names both", -0.3)
+
+
+def _years_between(one: Profile, other: Profile) -> Iterator[Reason]:
+    first, second = one.published, other.published
+    if first and second and abs(first - second) > _CAREER:
+        yield Reason("报道相隔二十年以上", "told more than twenty years apart", -0.3)
