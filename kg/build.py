@@ -113,7 +113,7 @@ def build(
         with Store.create(folder / FOLDER) as store:
             for linked in spool(link(extract(accepted(), pipeline), gazetteer), folder / _SPOOL):
                 profiles.add(linked)
-            resolution = resolve(profiles, judgements, gazetteer.divisions)
+            resolution = resolve(profiles, judgements, gazetteer)
             report.merged, report.undecided = len(resolution.canonical), len(resolution.undecided)
             store.load(
                 counted(canonical(linked, resolution) for linked in unspool(folder / _SPOOL))

@@ -61,7 +61,7 @@ def resolved_articles(articles: Iterable[LinkedArticle]) -> Iterator[LinkedArtic
     profiles = Profiles()
     for one in linked:
         profiles.add(one)
-    resolution = resolve(profiles, Judgements(), Gazetteer.load(Settings().gazetteer).divisions)
+    resolution = resolve(profiles, Judgements(), Gazetteer.load(Settings().gazetteer))
     return (canonical(one, resolution) for one in linked)
 
 

@@ -21,6 +21,8 @@ from kg.evaluate.clusters import Cluster, Member
 from kg.evaluate.score import Score
 from kg.model import EntityType, LinkedArticle
 
+_HALF = 0.5
+
 TypedMember = tuple[EntityType, Member]
 
 
@@ -102,8 +104,9 @@ def keys_of(
 ) -> dict[TypedMember, str]:
     """The key of the entity found for each member; a member that was not found has none.
 
-    It is found where an entity of its type has a mention that overlaps it: the one that shares most
-    with it, the earliest of equals.
+    It is found where an entity of its type has a mention that shares half with it or more: the one
+    that shares most, the earliest of equals. 世界反法西斯战争 is not found by the mention of
+    中国人民抗日战争暨世界反法西斯战争胜利80周年.
     """
     asked: defaultdict[str, list[TypedMember]] = defaultdict(list)
     for cluster in clusters:
@@ -120,7 +123,7 @@ def keys_of(
                 for mention in entity.mentions
             ]
             share, _, key = max(candidates, default=(0.0, 0, ""))
-            if share > 0:
+            if share >= _HALF:
                 keys[type_, member] = key
     return keys
 

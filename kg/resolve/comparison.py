@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from rapidfuzz import fuzz
 
-from kg.gazetteer.divisions import Divisions
+from kg.gazetteer import Gazetteer
 from kg.model import EntityType
 from kg.resolve.judgements import Pair, pair_of
 from kg.resolve.profiles import Bounds, Profile
@@ -27,6 +27,14 @@ _TELLING = 8
 _PLACED = 6
 """The same for a name that begins with a place or says that it is of the whole country."""
 _NATIONAL = ("中国", "中共中央", "中央", "全国", "国家")
+_ANY_SITE = re.compile(
+    "爱国主义|革命|烈士|人民|英雄|英烈|红色|抗日|抗战|战争|历史|纪念|教育|展览|陈列|博物|国防|陵园|公园"
+    "|公墓|广场|中心|基地|旧址|遗址|故居|旧居|红军|八路军|新四军|军部"
+    "|司令部|指挥部|会师|长征|双拥|军民|拥军|无名|馆|碑|塔|堂|墓|园|亭|址"
+)
+"""Words of which the names of sites all over the country are made: 革命烈士纪念碑."""
+_WORKS = frozenset({"Book", "Column", "Film", "Law", "Newspaper", "Song"})
+"""Documents that bear their titles everywhere; 实施方案 and 意见 are those of their issuers."""
 _TOLD_OF_ELSEWHERE = frozenset({EntityType.SITE, EntityType.DOCUMENT, EntityType.PERSON})
 """What an article about another place may well name."""
 _SOON = timedelta(days=7)
@@ -71,8 +79,12 @@ class Comparison:
 class Comparer:
     """Compares profiles of one type; knows which divisions lie in which."""
 
-    def __init__(self, divisions: Divisions) -> None:
-        self._divisions = divisions
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._divisions = gazetteer.divisions
+        self._remembered = {
+            *(name for person in gazetteer.persons for name in (person.name, *person.aliases)),
+            *(name for event in gazetteer.events for name in (event.name, *event.aliases)),
+        }
         self._features: Mapping[EntityType, Callable[[Profile, Profile], Iterator[Reason]]] = {
             EntityType.EVENT: self._event,
             EntityType.PERSON: self._person,
@@ -129,11 +141,14 @@ class Comparer:
 
     def _event(self, one: Profile, other: Profile) -> Iterator[Reason]:
         yield from self._name(one, other)
+        yield from _listed(one, other, 0.4)
         yield from _dates(one, other)
         yield from self._where(one, other)
         yield from _shared(one, other, each=0.05, most=0.1)
         elsewhere = self._places(one.places, other.places) == "apart"
-        if elsewhere and not any(map(self._is_telling, one.names & other.names)):
+        if elsewhere and not any(
+            self._is_telling(name, one, other) for name in one.names & other.names
+        ):
             yield Reason("各地都有的名称", "a name that events anywhere may have", -0.2)
         if one.kinds and other.kinds and not one.kinds & other.kinds:
             yield Reason("事件种类不同", "of different kinds", -0.2)
@@ -141,17 +156,17 @@ class Comparer:
 
     def _person(self, one: Profile, other: Profile) -> Iterator[Reason]:
         names = one.names & other.names
-        if names:
-            longest = max(map(len, names))
-            weight = 0.45 if longest > 2 else 0.35
-            yield Reason("姓名相同", "the same name", weight)
+        if not names:
+            return
+        weight = 0.45 if max(map(len, names)) > 2 else 0.35
+        yield Reason("姓名相同", "the same name", weight)
         if one.offices & other.offices:
             yield Reason("同一机构的同一职务", "the same office of the same body", 0.45)
         elif one.actors & other.actors:
             yield Reason("同一机构任职", "an office of the same body", 0.35)
         company = len(one.company & other.company)
-        if company > 1:
-            weight = round(min(0.15 * company, 0.45), 2)
+        if company:
+            weight = (0.1, 0.35, 0.45)[min(company, 3) - 1]
             yield Reason(
                 f"与{company}个相同的人同时出现",
                 f"named beside {company} of the same persons",
@@ -164,6 +179,8 @@ class Comparer:
 
     def _site(self, one: Profile, other: Profile) -> Iterator[Reason]:
         yield from self._name(one, other, equal=0.55, telling=0.25)
+        if self._places(one.located | one.places, other.located | other.places) != "apart":
+            yield from _listed(one, other, 0.25)
         yield from self._where(one, other)
         yield from _told_apart(one, other)
 
@@ -185,8 +202,7 @@ class Comparer:
         yield from _told_apart(one, other)
 
     def _place(self, one: Profile, other: Profile) -> Iterator[Reason]:
-        if one.names & other.names:
-            yield Reason("名称相同", "the same name", 0.5)
+        yield from self._name(one, other, equal=0.55)
         yield from self._where(one, other)
 
     def _name(
@@ -196,21 +212,30 @@ class Comparer:
         shared = one.names & other.names
         if shared:
             name = max(shared, key=lambda n: (len(n), n))
-            if len(name) < _PLACED and not (one.label == other.label == name):
-                # 仪式 for short is every ceremony.
+            if (
+                one.type is EntityType.EVENT
+                and len(name) < _PLACED
+                and not (one.label == other.label == name)
+            ):  # 仪式 for short is every ceremony
                 yield Reason(
                     f"简称相同：{name}", f"the same short form: {name}", round(equal * 0.6, 2)
                 )
                 return
             yield Reason(f"名称相同：{name}", f"the same name: {name}", equal)
-            if self._is_telling(name):
+            if self._is_telling(name, one, other):
                 yield Reason("名称足够具体", "the name is telling", telling)
             return
         alike, left, right = max(
             (fuzz.ratio(a, b), a, b) for a in sorted(one.names) for b in sorted(other.names)
         )
         shorter, longer = sorted((left, right), key=lambda n: (len(n), n))
-        if len(shorter) >= 4 and (longer.endswith(shorter) or longer.startswith(shorter)):
+        if longer.endswith(shorter) and self._divisions.named(longer.removesuffix(shorter)):
+            yield Reason(
+                f"除地名外名称相同：{longer}", f"the same name but for the place: {longer}", equal
+            )
+            if self._is_telling(longer, one, other):
+                yield Reason("名称足够具体", "the name is telling", telling)
+        elif len(shorter) >= 4 and (longer.endswith(shorter) or longer.startswith(shorter)):
             yield Reason(
                 f"“{longer}”含“{shorter}”", f"{longer} holds {shorter}", round(equal * 0.7, 2)
             )
@@ -222,12 +247,20 @@ class Comparer:
                 weight,
             )
 
-    def _is_telling(self, name: str) -> bool:
-        """延安革命纪念馆 and 中国人民抗日战争纪念馆 say which one is meant, 革命烈士纪念碑 does not."""
+    def _is_telling(self, name: str, one: Profile, other: Profile) -> bool:
+        """延安革命纪念馆 and 冀中烈士陵园 say which one is meant, 革命烈士纪念碑 and 李大钊纪念馆 do not."""
+        if one.type is EntityType.DOCUMENT:
+            return len(name) >= _TELLING or one.kinds | other.kinds <= _WORKS
+        if len(name) >= _TELLING and one.type is not EntityType.SITE:
+            return True
         if len(name) < _PLACED:
             return False
-        placed = any(self._divisions.named(name[:length]) for length in range(2, 6))
-        return len(name) >= _TELLING or placed or name.startswith(_NATIONAL)
+        if name.startswith(_NATIONAL) or any(
+            self._divisions.named(name[:length]) for length in range(2, 6)
+        ):
+            return True
+        own = _ANY_SITE.sub("", name)
+        return one.type is EntityType.SITE and len(own) > 1 and own not in self._remembered
 
     def _where(self, one: Profile, other: Profile) -> Iterator[Reason]:
         match self._places(one.located, other.located):
@@ -265,6 +298,13 @@ def _barrier(zh: str, en: str) -> Reason:
     return Reason(zh, en, -1.0)
 
 
+def _listed(one: Profile, other: Profile, weight: float) -> Iterator[Reason]:
+    """One is in the gazetteer, and the other has its very name."""
+    entry, unlisted = (one, other) if one.code else (other, one)
+    if entry.code and not unlisted.code and entry.label in unlisted.names:
+        yield Reason("与名录条目同名", "it has the name of the gazetteer's entry", weight)
+
+
 def _ordinals(profile: Profile) -> set[str]:
     return {n for name in profile.names for n in _NUMBERED.findall(name)}
 
@@ -299,7 +339,7 @@ def _dates(one: Profile, other: Profile) -> Iterator[Reason]:
         else:
             yield Reason("日期范围重合", "their dates overlap", 0.05)
     first, second = one.published, other.published
-    if first and second:
+    if first and second and not (one.code or other.code):  # of history all may tell at any time
         if abs(first - second) <= _SOON:
             yield Reason("报道相隔不到一周", "told within a week of each other", 0.15)
         elif abs(first - second) > _LONG and not (one.times and other.times):

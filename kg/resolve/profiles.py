@@ -142,7 +142,10 @@ def _names(entity: Entity) -> set[str]:
     label = folded(_named(entity, entity.label))
     if entity.type is EntityType.ORGANIZATION:
         return {label}
-    return {label, *(folded(mention) for mention in entity.mentions)}
+    names = {label, *(folded(mention) for mention in entity.mentions)}
+    if entity.type is EntityType.DOCUMENT:  # 《中华人民共和国英雄烈士保护法》, 《英雄烈士保护法》
+        names |= {name.removeprefix("中华人民共和国") for name in names} - {""}
+    return names
 
 
 def _named(entity: Entity, name: str) -> Mention:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.errors import DataFileError
-from kg.gazetteer.divisions import Divisions
+from kg.gazetteer import Gazetteer
 from kg.resolve.blocking import candidate_pairs
 from kg.resolve.clusters import Clusters
 from kg.resolve.comparison import SAME, UNDECIDED, Comparer, Comparison, Reason
@@ -37,14 +37,14 @@ class Resolution:
         return self.canonical.get(key, key)
 
 
-def resolve(profiles: Profiles, judgements: Judgements, divisions: Divisions) -> Resolution:
+def resolve(profiles: Profiles, judgements: Judgements, gazetteer: Gazetteer) -> Resolution:
     """Decide which keys are one thing.
 
     Judgements come first, then pairs by falling score. No cluster ever holds two keys with a barrier
     between them (`Comparer.barrier`) or a judgement that they are different. Raises `DataFileError`
     for a judgement that would merge an unnamed unit: it stays what the text calls it.
     """
-    comparer = Comparer(divisions)
+    comparer = Comparer(gazetteer)
     known = [j for j in judgements if all(key in profiles for key in j.pair)]
     for judgement in known:
         _refuse_units(judgement, profiles, judgements)

@@ -32,9 +32,7 @@ class World:
         self.profiles = Profiles()
         for linked in articles:
             self.profiles.add(linked)
-        self.resolution: Resolution = resolve(
-            self.profiles, Judgements(judgements), gazetteer.divisions
-        )
+        self.resolution: Resolution = resolve(self.profiles, Judgements(judgements), gazetteer)
 
     def keys(self, type_: EntityType, *names: str) -> list[str]:
         """The key of the entity in each article, in order, whose label or alias is among the names."""

@@ -104,7 +104,12 @@ def test_the_graph_is_valid_and_equal_input_gives_equal_bytes(
             write_dump(store.quads(), path)
             dumps.append(path.read_bytes())
     assert dumps[0] == dumps[1]
-    assert {path.name for path in out.iterdir()} == {"store", "articles.jsonl", "build.json"}
+    assert {path.name for path in out.iterdir()} == {
+        "store",
+        "articles.jsonl",
+        "build.json",
+        "search.sqlite3",
+    }
 
 
 def test_a_judgement_is_in_the_graph_and_decides(out: Path, articles: Path, tmp_path: Path) -> None:
