@@ -47,6 +47,7 @@ accuracy: $(VENV)/run
 	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl tests/gold/development.jsonl \
 	  tests/gold/held-out.jsonl --texts $(KG_SHARED) \
 	  --links tests/gold/links.tsv --resolution tests/gold/resolution.jsonl \
+	  --resolution tests/gold/resolution-held-out.jsonl \
 	  --names $(KG_SHARED)/corpora/ner/msra_test.jsonl \
 	  --json data/accuracy.json --markdown docs/accuracy.md
 

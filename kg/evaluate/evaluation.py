@@ -52,9 +52,9 @@ def evaluate(
     """Extract from the texts that annotation files name and score what is found.
 
     `texts` is the folder from which the files name their texts, `names_model` that of the model
-    which is scored on `names` (by default the one that ships). `links` says what places and organizations
-    shall be linked to, `resolution` has clusters of what several articles name. Raises `DataFileError` for a line
-    that breaks the format, `KgError` where a text is missing.
+    which is scored on `names` (by default the one that ships). `links` says what places and
+    organizations shall be linked to, `resolution` has clusters of what several articles name.
+    Raises `DataFileError` for a line that breaks the format, `KgError` where a text is missing.
     """
     comparisons: dict[str, list[Comparison]] = {}
     found_mistakes: list[Mistake] = []
