@@ -41,11 +41,13 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-# Scores extraction on annotated articles, which are not in this repository.
+# Scores extraction, linking and resolution on annotated articles, which are not in this repository.
 KG_SHARED ?= ../shared
 accuracy: $(VENV)/run
 	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl tests/gold/development.jsonl \
 	  tests/gold/held-out.jsonl --texts $(KG_SHARED) \
+	  --links tests/gold/links.tsv --resolution tests/gold/resolution.jsonl \
+	  --resolution tests/gold/resolution-held-out.jsonl \
 	  --names $(KG_SHARED)/corpora/ner/msra_test.jsonl \
 	  --json data/accuracy.json --markdown docs/accuracy.md
 
