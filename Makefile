@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT := out
 PORT ?= 8000
 
-.PHONY: demo demo-build test lint types check accuracy lock clean
+.PHONY: demo demo-build test lint types check accuracy lock vendor clean
 
 demo: demo-build
 	$(BIN)/kg serve -g $(OUT) --port $(PORT)
@@ -41,11 +41,13 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-# Scores extraction on annotated articles, which are not in this repository.
+# Scores extraction, linking and resolution on annotated articles, which are not in this repository.
 KG_SHARED ?= ../shared
 accuracy: $(VENV)/run
 	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl tests/gold/development.jsonl \
 	  tests/gold/held-out.jsonl --texts $(KG_SHARED) \
+	  --links tests/gold/links.tsv --resolution tests/gold/resolution.jsonl \
+	  --resolution tests/gold/resolution-held-out.jsonl \
 	  --names $(KG_SHARED)/corpora/ner/msra_test.jsonl \
 	  --json data/accuracy.json --markdown docs/accuracy.md
 
@@ -59,6 +61,10 @@ lock:
 	    -o requirements$${extra:+-$$extra}.lock pyproject.toml; \
 	done
 	rm -rf $(VENV)-lock
+
+# Fetches the vendored scripts and styles anew, by the versions of their lock files (needs npm).
+vendor:
+	$(PYTHON) tools/vendor.py kg/network/vendor kg/serve/static/vendor tests/serve/vendor
 
 clean:
 	rm -rf $(VENV) $(OUT)

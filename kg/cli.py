@@ -160,8 +160,9 @@ def evaluate(
     model: Annotated[
         Path | None, typer.Option(help="Folder of the names model to score [the one that ships].")
     ] = None,
-    places: Annotated[
-        Path | None, typer.Option(help="Codes of annotated places (.tsv): score those linked.")
+    links: Annotated[
+        Path | None,
+        typer.Option(help="Codes of places, full names of bodies (.tsv): score what is linked."),
     ] = None,
     resolution: Annotated[
         list[Path] | None,
@@ -205,7 +206,7 @@ def evaluate(
             "There is nothing to evaluate: name annotated articles, --names FILE, or"
             " --resolution FILE."
         )
-    result = run(gold or [], names or [], texts, model, places, resolution or [])
+    result = run(gold or [], names or [], texts, model, links, resolution or [])
     for name, figures in result.articles.items():
         typer.echo(f"{name}: {figures.articles} articles\n{table(figures)}\n")
     for name, scores in result.names.items():

@@ -10,7 +10,7 @@ from kg.errors import KgError
 from kg.evaluate.annotations import read_annotations
 from kg.evaluate.clusters import read_clusters
 from kg.evaluate.figures import Comparison, Figures, compare, figures
-from kg.evaluate.linking import Linking, read_codes, score_linking
+from kg.evaluate.linking import Linking, Links, read_links, score_linking
 from kg.evaluate.mistakes import Mistake, mistakes
 from kg.evaluate.names import score_names
 from kg.evaluate.reading import (
@@ -46,15 +46,15 @@ def evaluate(
     names: Sequence[Path] = (),
     texts: Path | None = None,
     names_model: Path | None = None,
-    places: Path | None = None,
+    links: Path | None = None,
     resolution: Sequence[Path] = (),
 ) -> Evaluation:
     """Extract from the texts that annotation files name and score what is found.
 
     `texts` is the folder from which the files name their texts, `names_model` that of the model
-    which is scored on `names` (by default the one that ships). `places` has the codes of annotated
-    places, `resolution` clusters of what several articles name. Raises `DataFileError` for a line
-    that breaks the format, `KgError` where a text is missing.
+    which is scored on `names` (by default the one that ships). `links` says what places and
+    organizations shall be linked to, `resolution` has clusters of what several articles name.
+    Raises `DataFileError` for a line that breaks the format, `KgError` where a text is missing.
     """
     comparisons: dict[str, list[Comparison]] = {}
     found_mistakes: list[Mistake] = []
@@ -68,8 +68,8 @@ def evaluate(
     result = {name: figures(of_file) for name, of_file in comparisons.items()}
     if len(result) > 1:
         result[ALL] = figures(c for of_file in comparisons.values() for c in of_file)
-    codes = read_codes(places) if places else {}
-    linking = {name: score_linking(of_file, codes) for name, of_file in comparisons.items()}
+    judged = read_links(links) if links else Links()
+    linking = {name: score_linking(of_file, judged) for name, of_file in comparisons.items()}
     model = NamesModel.load(names_model) if names else None
     return Evaluation(
         articles=result,

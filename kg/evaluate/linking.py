@@ -6,8 +6,9 @@ of the found that are linked right, where one left undecided is not; the recall 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,19 @@ from kg.evaluate.score import Score
 from kg.gazetteer.tables import read_table
 from kg.model import EntityType
 
-Codes = Mapping[tuple[str, str], str]
-"""The GB/T 2260 code of a place by article id and normalised name."""
+_COLUMNS = ("article", "type", "name", "link")
 
-_COLUMNS = ("article", "name", "code")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What entities shall be linked to, by a person's judgement; names are normalised.
+
+    `codes` has the GB/T 2260 code of a place by article id and name, `also` the other full names
+    of an organization, that say the same body without its article, by its canonical name.
+    """
+
+    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    also: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +59,50 @@ class Linking:
         return {"places": _record(self.places), "organizations": _record(self.organizations)}
 
 
-def read_codes(path: Path) -> Codes:
-    """Codes that a person gave to places. Raises `DataFileError` for a table that breaks the format."""
-    rows = read_table(path, _COLUMNS, unique=_COLUMNS[:2], required=_COLUMNS)
-    return {(row["article"], normalise(row["name"])): row["code"] for row in rows}
+def read_links(path: Path) -> Links:
+    """A table of article, type, name, link: the code of a place in an article; or, with no article,
+    another full name of an organization. Raises `DataFileError` for one that breaks the format."""
+    codes: dict[tuple[str, str], str] = {}
+    also: defaultdict[str, set[str]] = defaultdict(set)
+    for row in read_table(path, _COLUMNS, unique=_COLUMNS, required=_COLUMNS[1:]):
+        name = normalise(row["name"])
+        if row["type"] == EntityType.PLACE and row["article"]:
+            if codes.setdefault((row["article"], name), row["link"]) != row["link"]:
+                raise row.error(f"{row['name']} has another code already")
+        elif row["type"] == EntityType.ORGANIZATION and not row["article"]:
+            also[name].add(normalise(row["link"]))
+        else:
+            raise row.error("neither a Place of an article nor an Organization of none")
+    return Links(codes=codes, also={name: frozenset(names) for name, names in also.items()})
 
 
-def score_linking(comparisons: Iterable[Comparison], codes: Codes) -> Linking:
-    """Compare codes of places that `codes` names, and canonical names of organizations that have one.
+def score_linking(comparisons: Iterable[Comparison], links: Links) -> Linking:
+    """Compare the codes of places that `links` names, and the full names of organizations that the
+    annotation gives.
 
     The name found is the canonical one, or, where linking gave none, the article's own.
     """
     places = organizations = Score()
     wrong: list[Wrong] = []
-
-    def scored(article: str, name: str, gold: str, ours: str | None) -> Score:
-        if ours is not None and ours != gold:
-            wrong.append(Wrong(article, name, gold, ours))
-        return Score(right=int(ours == gold), found=int(ours is not None), annotated=1)
-
     for comparison in comparisons:
         article = comparison.annotated.id
         for entity, found in _pairs(comparison, EntityType.PLACE):
-            if code := codes.get((article, normalise(entity.text))):
-                ours = found.code or "" if found else None
-                places += scored(article, entity.text, code, ours)
+            if code := links.codes.get((article, normalise(entity.text))):
+                places += _score(found, right=found is not None and found.code == code)
+                if found and found.code != code:
+                    wrong.append(Wrong(article, entity.text, code, found.code or ""))
         for entity, found in _pairs(comparison, EntityType.ORGANIZATION):
             if name := entity.canonical:
-                ours = found.canonical or found.name if found else None
-                organizations += scored(article, entity.text, name, ours)
+                ours = found.canonical or found.name if found else ""
+                right = ours in {name, *links.also.get(name, ())}
+                organizations += _score(found, right=right)
+                if found and not right:
+                    wrong.append(Wrong(article, entity.text, name, ours))
     return Linking(places=places, organizations=organizations, mistakes=tuple(wrong))
+
+
+def _score(found: AnnotatedEntity | None, *, right: bool) -> Score:
+    return Score(right=int(right), found=int(found is not None), annotated=1)
 
 
 def _pairs(

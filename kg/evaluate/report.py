@@ -12,7 +12,7 @@ from kg.errors import KgError
 from kg.evaluate.evaluation import Evaluation
 from kg.evaluate.figures import Agreement, Figures
 from kg.evaluate.linking import Linking
-from kg.evaluate.resolution import BCubed, ClusterScores, Resolution
+from kg.evaluate.resolution import ClusterScores, Resolution
 from kg.evaluate.score import Score
 
 _BEGIN, _END = "<!-- figures: begin -->", "<!-- figures: end -->"
@@ -146,14 +146,20 @@ def _resolution_rows(resolution: Resolution) -> Iterator[tuple[str, ...]]:
     yield _resolution_row("all", resolution.overall)
 
 
-def _resolution_row(name: str, agreement: ClusterScores) -> tuple[str, ...]:
-    measures: tuple[Score | BCubed, ...] = (agreement.pairs, agreement.b_cubed)
+def _resolution_row(name: str, scores: ClusterScores) -> tuple[str, ...]:
+    pairs, b_cubed, of_all = scores.pairs, scores.b_cubed, scores.all_pairs
     return (
         name,
-        *(str(n) for n in (agreement.clusters, agreement.members, agreement.members_found)),
-        *(f"{x:.3f}" for m in measures for x in (m.precision, m.recall, m.f1)),
-        f"{agreement.all_pairs.recall:.3f}",
-        f"{agreement.all_b_cubed.recall:.3f}",
+        *(str(n) for n in (scores.clusters, scores.members, scores.members_found)),
+        f"{pairs.precision:.3f}" if pairs.found else "",
+        f"{pairs.recall:.3f}" if pairs.annotated else "",
+        f"{pairs.f1:.3f}" if pairs.found or pairs.annotated else "",
+        *(
+            f"{share:.3f}" if scores.members_found else ""
+            for share in (b_cubed.precision, b_cubed.recall, b_cubed.f1)
+        ),
+        f"{of_all.recall:.3f}" if of_all.annotated else "",
+        f"{scores.all_b_cubed.recall:.3f}",
     )
 
 

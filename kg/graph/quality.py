@@ -70,3 +70,17 @@ def _measurements(
                 yield name, metric, value, figures["articles"]
     for name, scores in accuracy["names"].items():
         yield name, KG.nameF1, scores["all"]["f1"], None
+    for name, linking in accuracy["linking"].items():
+        for metric, score in (
+            (KG.placeLinkingAccuracy, linking["places"]),
+            (KG.organizationLinkingAccuracy, linking["organizations"]),
+        ):
+            if score["pred"]:
+                yield name, metric, score["of_found"], accuracy["articles"][name]["articles"]
+    for name, resolution in accuracy["resolution"].items():
+        for metric, value in (
+            (KG.resolutionPairwisePrecision, resolution["pairwise"]["p"]),
+            (KG.resolutionPairwiseRecall, resolution["pairwise"]["r"]),
+            (KG.resolutionBCubedF1, resolution["b_cubed"]["f1"]),
+        ):
+            yield name, metric, value, resolution["articles"]

@@ -77,6 +77,19 @@ def test_the_accuracy_that_was_measured_is_described(
                 "version": "0.1.0",
                 "articles": {"held-out": figures},
                 "names": {"msra_test": {"all": {"f1": 0.92}}},
+                "linking": {
+                    "held-out": {
+                        "places": {"pred": 0, "of_found": 0.0},
+                        "organizations": {"pred": 4, "of_found": 0.75},
+                    }
+                },
+                "resolution": {
+                    "resolution": {
+                        "articles": 97,
+                        "pairwise": {"p": 0.99, "r": 0.85},
+                        "b_cubed": {"f1": 0.95},
+                    }
+                },
             }
         )
     )
@@ -98,6 +111,10 @@ def test_the_accuracy_that_was_measured_is_described(
         "relationF1": ("0.6", "held-out"),
         "relationLenientF1": ("0.7", "held-out"),
         "nameF1": ("0.92", "msra_test"),
+        "organizationLinkingAccuracy": ("0.75", "held-out"),
+        "resolutionPairwisePrecision": ("0.99", "resolution"),
+        "resolutionPairwiseRecall": ("0.85", "resolution"),
+        "resolutionBCubedF1": ("0.95", "resolution"),
     }
 
 
