@@ -12,6 +12,8 @@ from kg.gazetteer.tables import read_table
 
 COLUMNS = ("code", "name", "level", "parent", "start", "end", "successors", "source")
 NAME_COLUMNS = ("name", "code", "kind", "source")
+_FIRST_YEAR = 1981
+"""The year of the oldest list: what it has may be older."""
 LEVELS = ("province", "prefecture", "county")
 
 
@@ -134,6 +136,25 @@ class Divisions:
                 break
             found.append(older)
         return tuple(found)
+
+    def as_of(self, division: Division, year: int, name: str) -> Division | None:
+        """What a name stood for in a year: the division itself where it had begun, else the one that
+        it came from, if that bore the name; None where there was none, or were several.
+
+        兖州 was 兖州市 in 1998, and 白山 no city before 1994. Provinces are not asked: what became 香港特别
+        行政区 in 1997 had been 香港 before.
+        """
+        if division.start <= max(year, _FIRST_YEAR) or division.level == "province":
+            return division
+        earlier = [
+            d
+            for d in self
+            if division.code in d.successors
+            and d.start <= year
+            and (d.end is None or d.end >= year)
+            and d.name.startswith(name)
+        ]
+        return earlier[0] if len(earlier) == 1 else None
 
     def ancestors(self, code: str) -> tuple[Division, ...]:
         """The divisions that contain this one, nearest first."""

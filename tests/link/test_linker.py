@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from spacy.language import Language
 
 from kg.extract import extract
@@ -76,3 +77,47 @@ def test_a_common_word_before_a_name_is_no_short_form(nlp: Language) -> None:
     text = "各地开展祭扫活动。兰州烈士陵园举办集体祭扫活动。"
     events = [e.name for e in linked(nlp, text).entities if e.type == "Event"]
     assert events == ["祭扫活动", "集体祭扫活动"]
+
+
+@pytest.mark.parametrize(
+    ("day", "text", "code"),
+    [
+        (date(1998, 1, 20), "在山东省，兖州市民踊跃报名。兖州作出部署。", "370882"),
+        (date(2021, 1, 20), "在山东省，兖州区居民踊跃报名。兖州作出部署。", "370812"),
+        (date(2021, 1, 20), "吉林省白山市召开会议。白山作出部署。", "220600"),
+    ],
+)
+def test_a_name_stands_for_the_division_of_its_time(
+    nlp: Language, day: date, text: str, code: str
+) -> None:
+    article = Article(id="a", text=text, body=((0, len(text)),), published=day)
+    (found,) = link(extract([article], nlp), GAZETTEER)
+    codes = [e.code for e in found.entities if e.type == "Place" and "兖州" in e.label + e.name]
+    codes += [e.code for e in found.entities if e.type == "Place" and "白山" in e.label]
+    assert codes == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        (
+            "在辽宁省丹东市，抗美援朝纪念馆接待了参观者。",
+            "抗美援朝纪念馆",
+            "kangmeiyuanchao-jinianguan",
+        ),
+        ("延安革命纪念馆今天免费开放。", "延安革命纪念馆", "yanan-geming-jinianguan"),
+    ],
+)
+def test_a_site_of_the_gazetteer_is_known_by_name_and_place(
+    nlp: Language, text: str, name: str, key: str
+) -> None:
+    (site,) = [e for e in linked(nlp, text).entities if e.type == "Site"]
+    assert (site.name, site.key, site.code) == (name, f"site/{key}", key)
+
+
+@pytest.mark.parametrize(
+    "text", ["抗美援朝纪念馆今天免费开放。", "在云南省昆明市，抗美援朝纪念馆今天开放。"]
+)
+def test_a_name_without_the_place_of_the_entry_is_not_the_entry(nlp: Language, text: str) -> None:
+    (site,) = [e for e in linked(nlp, text).entities if e.type == "Site"]
+    assert site.code is None

@@ -143,9 +143,7 @@ class KnownPlaces:
         """The one candidate that existed then and that the rest of the article speaks for; `sure`
         says that the word is a place's name here."""
         day = published(doc)
-        alive = [
-            c for c in candidates if day is None or c.end is None or c.end >= day.year
-        ] or list(candidates)
+        alive = self._alive(candidates, surface, day.year) if day else list(candidates)
         if len(alive) == 1:
             only = alive[0]
             if sure or surface == only.name or only.level != "county" or len(surface) > 2:
@@ -160,6 +158,17 @@ class KnownPlaces:
             if len(top) == 1 and (pool is near or best > 1):
                 return next(iter(top.values()))
         return None
+
+    def _alive(self, candidates: tuple[Division, ...], surface: str, year: int) -> list[Division]:
+        """What the name stood for in the year. A text may speak of what has ended since, and a full
+        name is what it says, whatever the tables know of its years."""
+        begun = [self._divisions.as_of(c, year, surface) for c in candidates]
+        known = list({c.code: c for c in begun if c is not None}.values())
+        return (
+            [c for c in known if c.end is None or c.end >= year]
+            or known
+            or [c for c in candidates if c.name == surface]
+        )
 
     def _within(
         self, candidates: tuple[Division, ...], outer: tuple[Division, ...]
