@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 OUT := out
 PORT ?= 8000
 
-.PHONY: demo demo-build test lint types check accuracy lock clean
+.PHONY: demo demo-build test lint types check accuracy lock vendor clean
 
 demo: demo-build
 	$(BIN)/kg serve -g $(OUT) --port $(PORT)
@@ -61,6 +61,10 @@ lock:
 	    -o requirements$${extra:+-$$extra}.lock pyproject.toml; \
 	done
 	rm -rf $(VENV)-lock
+
+# Fetches the vendored scripts and styles anew, by the versions of their lock files (needs npm).
+vendor:
+	$(PYTHON) tools/vendor.py kg/network/vendor kg/serve/static/vendor tests/serve/vendor
 
 clean:
 	rm -rf $(VENV) $(OUT)

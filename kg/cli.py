@@ -38,6 +38,11 @@ Paths = Annotated[
     list[str], typer.Argument(help="Files (.txt .html .md .jsonl), folders or globs.")
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder of the graph.")]
+Table = Annotated[
+    Path,
+    typer.Option(help="What people decided about pairs: kg review writes it, kg build reads it."),
+]
+_TABLE = Settings().judgements
 Built = Annotated[Path, typer.Option("--graph", "-g", help="A folder that kg build wrote.")]
 
 
@@ -48,6 +53,7 @@ def build(
     base_iri: Annotated[
         str, typer.Option(help="Namespace of the IRIs; ends in a slash.")
     ] = Settings().base_iri,
+    judgements: Table = _TABLE,
     time: Annotated[
         datetime | None,
         typer.Option(
@@ -67,7 +73,7 @@ def build(
     from kg.build import build as run
     from kg.corpus import Rejection, find
 
-    settings = Settings(base_iri=base_iri)
+    settings = Settings(base_iri=base_iri, judgements=judgements)
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -356,6 +362,90 @@ def _sparql(name: str, parameters: list[str]) -> str | None:
     return queries[name].bind(**values)
 
 
+Key = Annotated[str, typer.Argument(help="The IRI or key (event/3f2a9c0d1e5b) of an entity.")]
+
+
+@app.command()
+def explain(entity: Key, graph: Built = Path("out")) -> None:
+    """Say why an entity is what it is: mentions and rules, merges with scores, judgements.
+
+    Example: kg explain site/yanan-geming-jinianguan
+    """
+    from kg.graph.store import FOLDER, Store
+    from kg.review import explain as run
+
+    with Store.open(graph / FOLDER) as store:
+        for line in run(store, _iri(entity)):
+            typer.echo(_plain(line))
+
+
+@app.command()
+def review(
+    graph: Built = Path("out"),
+    judgements: Table = _TABLE,
+    who: Annotated[str | None, typer.Option(help="Your name, for the rows [asked for].")] = None,
+) -> None:
+    """Walk the pairs that the build left undecided, the likeliest first, and record what you decide.
+
+    Each pair is shown with names, kinds, dates, places and sentences of both sides. Answer s (same),
+    d (different), u (unsure), n (next, decide later) or q (quit), then say why. Each answer becomes
+    a row at once; a later row on the same pair overrides it. Build again to apply them.
+
+    Example: kg review -g out --who 某编辑
+    """
+    from datetime import UTC
+
+    from kg.graph.store import FOLDER, Store
+    from kg.resolve.judgements import Decision, Judgements, append
+    from kg.review import open_pairs, side
+    from kg.review.explain import describe, sentence
+
+    decisions = {"s": Decision.SAME, "d": Decision.DIFFERENT, "u": Decision.UNSURE}
+    known = Judgements.load(judgements) if judgements.exists() else Judgements()
+    with Store.open(graph / FOLDER) as store:
+        pairs = [
+            pair
+            for pair in open_pairs(store)
+            if known.get(pair.left.partition("/id/")[2], pair.right.partition("/id/")[2]) is None
+        ]
+        typer.echo(f"{len(pairs)} undecided pairs without a judgement")
+        recorded = 0
+        for number, pair in enumerate(pairs, start=1):
+            typer.echo(f"\n[{number}/{len(pairs)}] {pair.score} {_plain(pair.why_zh)}")
+            for iri in (pair.left, pair.right):
+                entity = side(store, iri)
+                for line in describe(entity):
+                    typer.echo(f"  {_plain(line)}")
+                for seen in entity.mentions[:3]:
+                    typer.echo(f"    {seen.issued} {_plain(seen.article)} {_plain(sentence(seen))}")
+            answer = ""
+            while answer not in ("n", "q", *decisions):
+                answer = typer.prompt("s same, d different, u unsure, n next, q quit", default="n")
+            if answer == "q":
+                break
+            if answer == "n":
+                continue
+            who = who or typer.prompt("Your name")
+            why = typer.prompt("Why")
+            left, right = (iri.partition("/id/")[2] for iri in (pair.left, pair.right))
+            today = datetime.now(UTC).date()
+            append(judgements, left, right, decisions[answer], who, today, why)
+            recorded += 1
+    typer.echo(f"{recorded} judgements recorded in {judgements}; kg build applies them.")
+
+
+def _iri(entity: str) -> str:
+    """An IRI as it is; a key under the base."""
+    if entity.startswith(("http://", "https://")):
+        return entity
+    return f"{Settings().base_iri}id/{entity}"
+
+
+def _plain(text: str) -> str:
+    """Text of articles without what a terminal would obey: control and format characters."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 @app.command()
 def network(
     graph: Built = Path("out"),
@@ -378,8 +468,7 @@ def network(
     from kg.network import write_network
 
     target = page or graph / "network.html"
-    if centre and not centre.startswith(("http://", "https://")):
-        centre = f"{Settings().base_iri}id/{centre}"
+    centre = _iri(centre) if centre else None
     with Store.open(graph / FOLDER) as store:
         nodes, edges = write_network(
             store.oxigraph,

@@ -54,7 +54,7 @@ class QuantityFinder:
         qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
         self._pattern = re.compile(
             rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?:—+|-|－|~|～|至))?(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
-            rf"(?P<unit>(?:{unit})(?:（[套次处座个卷册幅枚份双月]）)?)?(?P<more3>[余多])?(?P<after>以上|以下|左右|上下)?"
+            rf"(?P<unit>(?:{unit})(?:（[套次处座个卷册幅枚份双月]）)?)?(?P<more3>[余多](?![震额下数]))?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
             rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+)|(?P<digits>{_FIGURES})(?:%|个百分点)"

@@ -7,7 +7,6 @@ it does not know of place names stands in a table that editors extend.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,40 @@ from kg.gazetteer.tables import read_table
 
 TABLE = "place_pinyin.tsv"
 COLUMNS = ("name", "pinyin", "source")
+
+_FINALS = {
+    "": "a ai an ang ao e ei en eng er o ou",
+    "b": "a ai an ang ao ei en eng i ian iang iao ie in ing o ong u",
+    "c": "a ai an ang ao e ei en eng i ong ou u uan ui un uo",
+    "ch": "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
+    "d": "a ai an ang ao e ei en eng i ia ian iao ie in ing iu ong ou u uan ui un uo",
+    "f": "a an ang ei en eng iao o ou u",
+    "g": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "h": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "j": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "k": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "l": "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu o ong ou u uan ue un uo",
+    "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
+    "n": "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu ong ou u uan ue un uo",
+    "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
+    "q": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "r": "an ang ao e en eng i ong ou u ua uan ui un uo",
+    "s": "a ai an ang ao e en eng i ong ou u uan ui un uo",
+    "sh": "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo",
+    "t": "a ai an ang ao e ei eng i ian iao ie ing ong ou u uan ui un uo",
+    "w": "a ai an ang ei en eng o ong u",
+    "x": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "y": "a an ang ao e i in ing o ong ou u uan ue un",
+    "z": "a ai an ang ao e ei en eng i ong ou u uan ui un uo",
+    "zh": "a ai an ang ao e ei en eng i ong ou u ua uai uan uang ui un uo",
+}
+"""What may follow each initial."""
+
+SYLLABLES = frozenset(
+    initial + final for initial, finals in _FINALS.items() for final in finals.split()
+)
+"""Every syllable of pinyin, without its tone. Written out: to take them from pypinyin, as a test does,
+costs the first search of a process half a second."""
 
 READINGS = 16
 """Ways to read letters that are tried at most: a long row of letters has many."""
@@ -40,7 +73,7 @@ class Pinyin:
         for row in read_table(folder / TABLE, COLUMNS, unique=("name",), required=COLUMNS):
             if len(row["pinyin"].split(" ")) != len(row["name"]):
                 raise row.error(f"{row['name']} needs one syllable a character, joined by blanks")
-            if unknown := set(row["pinyin"].split(" ")) - syllables():
+            if unknown := set(row["pinyin"].split(" ")) - SYLLABLES:
                 raise row.error(
                     f"{', '.join(sorted(unknown))}: no syllable of pinyin without tones"
                 )
@@ -58,31 +91,16 @@ class Pinyin:
         return found + _plain(text[position:])
 
 
-# pypinyin is imported where it is needed: its tables take a third of a second.
-
-
 def _plain(text: str) -> list[str]:
+    # Imported here: its tables take a third of a second, and who only searches needs none.
     from pypinyin import lazy_pinyin
 
     return [s.replace("v", "u") for s in lazy_pinyin(text, errors="ignore")] if text else []
 
 
 @cache
-def syllables() -> frozenset[str]:
-    """Every syllable of pinyin, without its tone."""
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    marked = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
-    bare = {
-        "".join(c for c in unicodedata.normalize("NFD", reading) if c.isascii())
-        for reading in marked
-    }
-    return frozenset(s for s in bare if s.isalpha() and re.search("[aeiou]", s))
-
-
-@cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(s[:length] for s in syllables() for length in range(1, len(s) + 1))
+    return frozenset(s[:length] for s in SYLLABLES for length in range(1, len(s) + 1))
 
 
 def readings(letters: str) -> list[tuple[str, ...]]:
@@ -107,7 +125,7 @@ def readings(letters: str) -> list[tuple[str, ...]]:
             reached = True
             yield (rest,)
         for length in range(min(6, len(rest) - 1), 0, -1):
-            if rest[:length] in syllables():
+            if rest[:length] in SYLLABLES:
                 for tail in onwards(start + length):
                     reached = True
                     yield (rest[:length], *tail)

@@ -43,6 +43,10 @@ PAGES = (start, search, explorer, timeline, map_, query, data, ontology, locator
 """The pages, each a module with its routes."""
 
 
+_OUR_LENGTH = 4_000_000
+"""Characters of a query that a page asks: one that names 20,000 entities has a third of it."""
+
+
 def application(
     graph: Path,
     *,
@@ -59,9 +63,9 @@ def application(
     with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
         dataset = Dataset.read(store)
     workers = Workers(graph / FOLDER, limits)
-    # Pages have workers of their own, so that they come up also while strangers' queries keep the
-    # others busy.
-    readers = Workers(graph / FOLDER, replace(limits, length=Limits().length))
+    # Pages have workers of their own (started when first needed), so that they come up also while
+    # strangers' queries keep the others busy. Their queries are ours and may name many entities.
+    readers = Workers(graph / FOLDER, replace(limits, length=_OUR_LENGTH))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

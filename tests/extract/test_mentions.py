@@ -28,6 +28,12 @@ def names(extraction: Extraction, kind: EntityType) -> list[str]:
         ("哈萨克斯坦总统抵达阿斯塔纳。", ["哈萨克斯坦", "阿斯塔纳"]),
         ("推进中国式现代化，走中国特色强军之路。", []),
         ("北京时间上午9时，仪式开始。", []),
+        ("孙某担任县委副书记。", []),
+        ("从黄浦江到苏州河，处处整洁。", ["黄浦江", "苏州河"]),
+        ("在山西长治，人们参观展览。", ["山西", "长治"]),
+        ("实现长治久安，意志坚如磐石。", []),
+        ("门头沟区的龙泉镇组织活动。", ["门头沟区", "龙泉镇"]),
+        ("我国在西昌卫星发射中心发射卫星。", ["我国", "西昌卫星发射中心"]),
     ],
 )
 def test_places(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -227,3 +233,88 @@ def test_names_and_classes_of_sites(read_sentence: Read, text: str, expected: li
 )
 def test_persons_seen_by_the_model(read_sentence: Read, text: str, expected: list[str]) -> None:
     assert names(read_sentence(text), EntityType.PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("中共中央统战部组织考察。", ["中共中央统战部"]),
+        ("国家计委科技司负责人到场。", ["国家计委科技司"]),
+        ("漳州军分区某医院副院长写信。", ["漳州军分区", "漳州军分区某医院"]),
+        ("驻澳门部队某连举行仪式。", ["驻澳门部队某连"]),
+        ("叙利亚外交部发表声明。", ["叙利亚外交部"]),
+        ("强烈谴责美国在叙利亚的非法驻军。", ["美国在叙利亚的非法驻军"]),
+        ("四川省劳动部门介绍情况。", []),
+        ("沈阳铁路公安局通辽铁路公安处查堵。", ["沈阳铁路公安局", "通辽铁路公安处"]),
+    ],
+)
+def test_departments_units_and_bodies_abroad(
+    read_sentence: Read, text: str, expected: list[str]
+) -> None:
+    assert names(read_sentence(text), EntityType.ORGANIZATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "sites"),
+    [
+        ("甘肃兰州烈士陵园举办活动。", ["甘肃"], ["兰州烈士陵园"]),
+        ("在绍兴鲁迅故居，人们驻足。", ["绍兴"], ["鲁迅故居"]),
+        ("在山西百团大战纪念馆，人们驻足。", ["山西"], ["百团大战纪念馆"]),
+        ("走进江西南昌新四军军部旧址陈列馆。", ["江西", "南昌"], ["新四军军部旧址陈列馆"]),
+        ("沈阳抗美援朝烈士陵园庄严肃穆。", [], ["沈阳抗美援朝烈士陵园"]),
+    ],
+)
+def test_the_place_before_a_site(
+    read_sentence: Read, text: str, places: list[str], sites: list[str]
+) -> None:
+    extraction = read_sentence(text)
+    assert names(extraction, EntityType.PLACE) == places
+    assert names(extraction, EntityType.SITE) == sites
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("调研期间，他主持召开座谈会。", ["座谈会"]),
+        ("会议精神要落实。", []),
+        ("学习贯彻中央军委政治工作会议精神。", ["中央军委政治工作会议"]),
+        ("召开紧急会议，决定拨款。", ["紧急会议"]),
+        ("游客观看《伟大历程》主题展览。", ["《伟大历程》主题展览"]),
+        ("《抗战文物图片展》今天开展。", ["《抗战文物图片展》"]),
+        ("开展『讲文明、树新风』活动。", ["『讲文明、树新风』活动"]),
+        ("河北省张北发生里氏六点二级地震。", ["里氏六点二级地震"]),
+        ("第9号台风“苏拉”登陆。", ["第9号台风“苏拉”"]),
+        ("战斗在抗震救灾第一线。", []),
+        ("空军向希望工程捐款。", ["希望工程"]),
+        ("中央纪委三次全会召开。", ["中央纪委三次全会"]),
+        ("首都军民迎新春大型文艺晚会举行。", ["首都军民迎新春大型文艺晚会"]),
+    ],
+)
+def test_events_by_what_is_said_of_them(
+    read_sentence: Read, text: str, expected: list[str]
+) -> None:
+    found = [m.text for m in read_sentence(text).mentions if m.type is EntityType.EVENT]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("习近平总书记强调，要密切协作。", ["习近平"]),
+        ("活动圆满结束。（孙益新赵旭东摄）", ["孙益新", "赵旭东"]),
+        ("公安处始终坚守。（尔冬）", ["尔冬"]),
+        ("新华社记者蔡晖 新华社通讯员张应银", ["蔡晖", "张应银"]),
+    ],
+)
+def test_persons_in_signatures(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.PERSON) == expected
+
+
+def test_laws_are_documents_without_marks(read_sentence: Read) -> None:
+    text = "认真落实澳门特别行政区基本法、驻军法，完善国防法规。"
+    assert names(read_sentence(text), EntityType.DOCUMENT) == ["澳门特别行政区基本法", "驻军法"]
+
+
+def test_a_title_in_quotes_that_was_given_is_an_honour(read_sentence: Read) -> None:
+    text = "该团两次被评为四川省“群众体育先进单位”，发布2023年“最美医生”先进事迹。"
+    assert names(read_sentence(text), EntityType.HONOUR) == ["群众体育先进单位", "最美医生"]

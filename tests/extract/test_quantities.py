@@ -31,13 +31,30 @@ Read = Callable[..., Extraction]
         ("每人提高120—300元。", "120—300元", 120, 300, "元"),
         ("进驻6个多月。", "6个多月", 6, None, "个月"),
         ("几百名医护人员到达。", "几百名", 100, None, "名"),
+        ("年平均气温约-4℃。", "约-4℃", -4, -4, "℃"),
+        ("收入首破亿元。", "破亿元", 100_000_000, None, "元"),
+        ("让５·３万名儿童上学。", "5·3万名", 53_000, 53_000, "名"),
+        ("捐赠衣服四万五千件。", "四万五千件", 45_000, 45_000, "件"),
+        ("查处二百零八起。", "二百零八起", 208, 208, "起"),
+        ("发生6.2级余震。", "6.2级", 6.2, 6.2, "级"),
+        ("14亿多人民铭记。", "14亿多", 1_400_000_000, None, None),
+        ("上调50个基点。", "50个基点", 50, 50, "基点"),
+        ("已考古1900余件（套）。", "1900余件（套）", 1900, None, "件（套）"),
     ],
 )
 def test_quantities(
-    read_sentence: Read, text: str, words: str, low: int | None, high: int | None, unit: str | None
+    read_sentence: Read,
+    text: str,
+    words: str,
+    low: float | None,
+    high: float | None,
+    unit: str | None,
 ) -> None:
     found = [m.quantity for m in read_sentence(text).mentions if m.quantity]
-    assert [(q.text, q.minimum, q.maximum, q.unit) for q in found] == [(words, low, high, unit)]
+    assert [
+        (q.text, *(x if x is None else float(x) for x in (q.minimum, q.maximum)), q.unit)
+        for q in found
+    ] == [(words, low, high, unit)]
 
 
 def test_two_amounts_side_by_side(read_sentence: Read) -> None:
@@ -66,3 +83,10 @@ def test_numerals_are_read_as_written(number: int) -> None:
     import cn2an
 
     assert parse_number(cn2an.an2cn(number)) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["这两天，游客不少。", "瞻仰七道江会议旧址。", "20周年大型主题展。", "一年一度的晚会。"]
+)
+def test_no_amounts(read_sentence: Read, text: str) -> None:
+    assert [m.text for m in read_sentence(text).mentions if m.quantity] == []

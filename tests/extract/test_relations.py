@@ -13,6 +13,25 @@ from kg.model import Extraction
     ("text", "triple"),
     [
         ("吉林省白山市召开会议。", ("白山市", "locatedIn", "吉林省")),
+        ("浙江开展调研。李某来到嘉兴市。", ("嘉兴市", "locatedIn", "浙江")),
+        ("在广西，湘江战役纪念馆内游客不少。", ("湘江战役纪念馆", "locatedIn", "广西")),
+        ("联合国安理会开会，联合国表态。", ("联合国安理会", "partOf", "联合国")),
+        ("中央纪委三次全会召开，中央纪委部署。", ("中央纪委三次全会", "organizer", "中央纪委")),
+        ("这是驻澳门部队每年都要举行的建连仪式。", ("建连仪式", "organizer", "驻澳门部队")),
+        ("选举田平为省人大常委会主任，李明、王强为副主任。", ("王强", "role", "省人大常委会")),
+        ("孙鹏来到尼玛县，担任县委副书记。", ("孙鹏", "role", "县委")),
+        ("驻港部队司令员刘镇武、政委熊自仁陪同。", ("熊自仁", "role", "驻港部队")),
+        ("由敦煌文艺出版社出版的《英模丛书》上市。", ("英模丛书", "issuer", "敦煌文艺出版社")),
+        ("歌颂英模的五集电视剧《好人的故事》首映。", ("五集", "statistic", "好人的故事")),
+        (
+            "杨靖宇烈士陵园始建于1954年。1961年，陵园列为吉林省文物保护单位。",
+            ("吉林省文物保护单位", "awarded", "杨靖宇烈士陵园"),
+        ),
+        ("贵州88个县留下足迹。", ("88个", "statistic", "贵州")),
+        (
+            "中宣部已将歌乐山烈士陵园、红岩革命纪念馆列入全国爱国主义教育示范基地。",
+            ("全国爱国主义教育示范基地", "awarded", "红岩革命纪念馆"),
+        ),
         ("白山市有驻白部队。", ("驻白部队", "locatedIn", "白山市")),
         (
             "白山市委、市政府出台了《随军家属生活补贴发放办法》。",
@@ -92,3 +111,10 @@ def test_the_evidence_is_the_sentence(read_sentence: Callable[..., Extraction]) 
     extraction = read_sentence(text)
     relation = next(r for r in extraction.relations if r.predicate == "time")
     assert text[relation.start : relation.end] == "2020年8月20日,白山市举办文艺 慰问晚会。"
+
+
+def test_a_mayor_holds_no_office_in_the_party_committee_named_before(
+    read_sentence: Callable[..., Extraction],
+) -> None:
+    relations = read_sentence("白山市委书记王建国、市长刘建军参加座谈会。").relations
+    assert [r.subject.name for r in relations if r.predicate == "role"] == ["王建国"]

@@ -42,6 +42,15 @@ Read = Callable[..., Extraction]
         ("本月召开会议。", "本月", "2021-03-01", "2021-03-31"),
         ("上个月召开会议。", "上个月", "2021-02-01", "2021-02-28"),
         ("明天上午举行。", "明天上午", "2021-03-13", "2021-03-13"),
+        ("90年前建立根据地。", "90年前", "1931-01-01", "1931-12-31"),
+        ("今年暑期持续升温。", "今年暑期", "2021-07-01", "2021-08-31"),
+        ("今年年底撤离。", "今年年底", "2021-12-01", "2021-12-31"),
+        ("去年三季度增长。", "去年三季度", "2020-07-01", "2020-09-30"),
+        ("环比5—6月增长。", "5—6月", "2021-05-01", "2021-06-30"),
+        ("2019—2020年完成。", "2019—2020年", "2019-01-01", "2020-12-31"),
+        ("6个多月来，秋毫无犯。", "6个多月来", "2020-09-01", "2021-03-12"),
+        ("去年春节慰问部队。", "去年春节", "2020-01-25", "2020-01-25"),
+        ("抗战初期进驻。", "抗战初期", "1937-01-01", "1939-12-31"),
     ],
 )
 def test_times(
@@ -101,3 +110,20 @@ def test_bounds_hold_a_real_day_or_nothing(year: int, month: int, day: int) -> N
         assert bounds(year, month, day) is None
     else:
         assert bounds(year, month, day) == (expected, expected, expected.isoformat())
+
+
+def test_today_in_a_paper_is_the_day_of_its_dateline(read_sentence: Read) -> None:
+    text = "新华社北京1月23日电 晚会今晚举行。19时30分，大幕拉开。"
+    found = [m.time for m in read_sentence(text, published=date(1998, 1, 24)).mentions if m.time]
+    assert {t.earliest for t in found} == {date(1998, 1, 23)}
+
+
+def test_in_january_only_a_review_looks_back_on_full_years(read_sentence: Read) -> None:
+    def first(text: str) -> tuple[date | None, date | None]:
+        times = [
+            m.time for m in read_sentence(text, published=date(1998, 1, 13)).mentions if m.time
+        ]
+        return times[0].earliest, times[0].latest
+
+    assert first("4年来，成绩很大。") == (date(1994, 1, 1), date(1998, 1, 13))
+    assert first("4年来，成绩很大，1997年尤其突出。") == (date(1994, 1, 1), date(1997, 12, 31))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
+from pypinyin.pinyin_dict import pinyin_dict
 
 from kg.errors import DataFileError
 from kg.gazetteer.tables import read_table
-from kg.search.pinyin import COLUMNS, READINGS, TABLE, Pinyin, readings, syllables
+from kg.search.pinyin import COLUMNS, READINGS, SYLLABLES, TABLE, Pinyin, readings
 from kg.settings import Settings
 
 FOLDER = Settings().gazetteer
@@ -54,4 +57,12 @@ def test_a_broken_row_is_named(tmp_path: Path, row: str, problem: str) -> None:
 def test_readings_are_bounded_and_quick() -> None:
     assert len(readings("xianxianxianxianxianxian")) == READINGS
     assert readings("xian" * 20 + "q9") == []
-    assert "lue" in syllables()
+
+
+def test_the_syllables_are_those_of_all_characters() -> None:
+    marked = {reading for readings in pinyin_dict.values() for reading in readings.split(",")}
+    bare = {
+        "".join(c for c in unicodedata.normalize("NFD", reading) if c.isascii())
+        for reading in marked
+    }
+    assert {s for s in bare if s.isalpha() and re.search("[aeiou]", s)} == SYLLABLES

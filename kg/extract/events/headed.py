@@ -77,7 +77,12 @@ class _Named:
             return False
         if self.kind == "training":
             return self.held and len(self.head) > 3
-        return self.kind in _TELLING and _JUST_HELD.search(self.before(20)) is not None
+        return self.says_which and _JUST_HELD.search(self.before(20)) is not None
+
+    @property
+    def says_which(self) -> bool:
+        """Whether a bare head can be a name at all: 座谈会 can, 大会 says too little."""
+        return self.kind in _TELLING and (len(self.head) > 2 or self.head == "仪式")
 
     def before(self, length: int) -> str:
         return self.text[max(self.start - length, 0) : self.start]
@@ -107,7 +112,7 @@ class HeadedEvents:
         for start, end, head in self._heads.find(text, doc._.words, blocked):
             kind = self._kind[head]
             named = _Named(text, edges.left(start, end, kind), end, head, kind)
-            if named.name == head and not named.definite and kind in _TELLING:
+            if named.name == head and not named.definite and named.says_which:
                 bare.append(named)
             elif self._is_event(named, located[named.start]):
                 shown = "activity" if kind in _PLAIN else kind

@@ -53,7 +53,8 @@ class OrganizationFinder:
         self._known(text, places, add)
         read_ruling(text, doc._.words, places, add)
         self._from_model(doc, places, add)
-        found = with_departments([with_unit(text, body) for body in add.found], text)
+        found = [one for body in add.found for one in with_unit(text, body)]
+        found = with_departments(found, text)
         doc._.organizations = sorted(found, key=lambda m: m.start)
         return doc
 

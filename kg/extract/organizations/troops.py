@@ -127,12 +127,14 @@ def _named(short: str, places: Places) -> Division | None:
     return top[0] if len(top) == 1 else None
 
 
-def with_unit(text: str, body: Mention) -> Mention:
-    """漳州军分区某医院, 第82集团军某旅: a unit that is not named is one of its own."""
+def with_unit(text: str, body: Mention) -> list[Mention]:
+    """漳州军分区某医院, 第82集团军某旅: a unit that is not named is one of its own, beside the body that
+    it belongs to."""
     military = body.subtype in ("MilitaryBody", "Garrison")
     unit = _SOME_UNIT.match(text, body.end) if military else None
     if unit is None:
-        return body
+        return [body]
     name = text[body.start : unit.end()]
     scope = f"single:{(body.scope or '').removeprefix('single:')}"
-    return replace(body, end=unit.end(), text=name, name=name, canonical=None, scope=scope)
+    single = replace(body, end=unit.end(), text=name, name=name, canonical=None, scope=scope)
+    return [single] if body.subtype == "Garrison" else [body, single]

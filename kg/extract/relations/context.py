@@ -33,6 +33,7 @@ _LONGEST = 300
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
+    r"(?P<site>陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|公园)(?!群)|"
     r"(?P<here>当地)(?!时间)|(?P<country>全国)(?=共|已|现|累计)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
@@ -148,7 +149,8 @@ class Context:
             clauses = self._clauses[(start, end)]
             own = next((actors for c in clauses if (actors := self._opening_actors(c))), [])
             table[(start, end)] = (own or carried, not own)
-            carried = own or carried
+            if own and own[-1].subtype != "Media":  # 据中新网介绍 tells who says it
+                carried = own
         return table
 
     @cached_property
@@ -218,6 +220,9 @@ class Context:
             pool = [*reversed(before), *([self.home] if self.home else []), *places]
             ends = _LEVELS.get(level, level)
             return next((m for m in pool if (m.canonical or m.name)[-1] in ends), None)
+        if anaphor["site"]:
+            sites = self.of(EntityType.SITE, (0, anaphor.start()))
+            return next((s for s in reversed(sites) if s.name.endswith(anaphor["site"])), None)
         if anaphor["country"]:
             places = self.of(EntityType.PLACE)
             return next((p for p in places if p.canonical == "中国"), None)

@@ -73,7 +73,7 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(event, Predicate.ORGANIZER, holder, "event.held-of", 0.8)
         elif verb or held_after:
             offset = verb.start() if verb else event.start
-            for holder in context.agents(offset):
+            for holder in [] if _led_by_person(context, offset) else context.agents(offset):
                 yield context.relation(
                     event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8, at=event.start
                 )
@@ -86,9 +86,25 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, inner, "event.at-place", 0.8)
                 break
         else:
+            if event.subtype == "disaster" and (struck := _struck(context, event)):
+                yield context.relation(event, Predicate.LOCATED_IN, struck, "event.struck", 0.7)
+                continue
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
+
+
+def _struck(context: Context, event: Mention) -> Mention | None:
+    """河北省张家口市发生里氏6.2级地震: the place named last before a disaster."""
+    start, _ = context.sentence(event.start)
+    places = context.of(EntityType.PLACE, (start, event.start))
+    return places[-1] if places else None
+
+
+def _led_by_person(context: Context, offset: int) -> bool:
+    """市委书记某某主持召开座谈会: who held it is not the body that acted in the sentence before."""
+    start, _ = context.clause(offset)
+    return context.actors(offset)[1] and bool(context.free(EntityType.PERSON, (start, offset)))
 
 
 def _in_own_name(context: Context, event: Mention) -> Mention | None:
@@ -222,7 +238,8 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
         or "，" in context.text[verb.end() : event.start]
     ):
         return
-    for actor in context.actors(verb.start())[0]:
+    actors, carried = context.actors(verb.start())
+    for actor in [] if carried else actors:
         if actor.type is EntityType.ORGANIZATION and not _PEOPLE.match(context.text, actor.end):
             yield context.relation(
                 event, Predicate.PARTICIPANT, actor, "event.attending-verb", 0.75

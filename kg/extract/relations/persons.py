@@ -15,6 +15,8 @@ _IN_ROW = re.compile("[、和与及]|以及|（女）、|（[^）]{1,8}族[^）]
 _ELECTED = re.compile(
     r"(?:（[^）]{1,10}）)?(?:再次)?(?:当选为?|为|任|担任|出任|被任命为|被选为)(?P<office>[^，。；：、（\n]{2,24})"
 )
+_OF_ANOTHER = re.compile("[省市县区州旗镇乡]长|总理|主席|总统|部长|局长")
+"""Offices that are of no body named for another: 市委书记某某、市长某某."""
 _TAKING = re.compile(
     r"担任|出任|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任"
 )
@@ -38,7 +40,8 @@ def relations(context: Context) -> Iterator[Relation]:
         found = list(_offices(context, left, person.start, bodies))
         previous = persons[index - 1] if index else None
         between = context.text[previous.end : person.start] if previous else ""
-        if not found and shared and between[:1] in ("、", "和") and context.office.search(between):
+        joined = between[:1] in ("、", "和") and context.office.search(between)
+        if not found and shared and joined and not _OF_ANOTHER.search(between):
             found = [(shared, between[1:])]  # 司令员刘镇武、政委熊自仁
         shared = found[0][0] if found else None
         for body, office in found:

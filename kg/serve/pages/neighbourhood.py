@@ -66,7 +66,7 @@ async def neighbourhood(ask: Reader, entity: Thing, found: Iterable[Group]) -> D
 
 
 def _spot(number: int, count: int, radius: int, thing: Thing, group: Group) -> Spot:
-    angle = 2 * math.pi * (number + 0.5) / count - math.pi / 2
+    angle = 2 * math.pi * (number + 0.5) / count - math.pi / 2 if count > 1 else 0.0
     across, down = math.cos(angle), math.sin(angle)
     return Spot(
         thing=thing,

@@ -10,6 +10,7 @@ const byId = (id) => document.getElementById(id);
 const SHAPES = { dot: "ellipse", square: "rectangle", triangle: "triangle", triangleDown: "vee", diamond: "diamond", hexagon: "hexagon", star: "star" };
 const LISTED = 200;
 const MANY = 2500;
+const SLOW = 800;
 const NAMED = 12;
 const LEADING = 25;
 const STORE = "explorer.places";
@@ -64,11 +65,11 @@ const look = () => [
   { selector: "node.told", style: { opacity: 1, "z-index": 5 } },
   { selector: "node.chosen", style: { "border-width": 4, "border-style": "solid", "border-color": colour("accent"), "z-index": 9 } },
 ];
-const lookOfMany = [{ selector: "edge", style: { "curve-style": "haystack", "haystack-radius": 0, "target-arrow-shape": "none", width: 1, opacity: 0.35 } }];
+const lookOfMany = [{ selector: "edge", style: { "curve-style": "haystack", "haystack-radius": 0, "target-arrow-shape": "none", width: 1, opacity: 0.35, events: "no" } }];
 
 const cy = cytoscape({
   container: byId("canvas"), style: look(), minZoom: 0.02, maxZoom: 4,
-  boxSelectionEnabled: false, hideEdgesOnViewport: true, textureOnViewport: false, pixelRatio: Math.min(devicePixelRatio, 2),
+  boxSelectionEnabled: false, pixelRatio: Math.min(devicePixelRatio, 2),
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (view) draw(view); });
 
@@ -125,6 +126,8 @@ const draw = (found) => {
     seen.get(target).add(source);
   }
   const colours = Object.fromEntries(Object.keys(labels.types).map((type) => [type, colour(type)]));
+  // A large picture is dragged about as it is, and drawn again where it comes to rest.
+  Object.assign(cy.renderer(), { textureOnViewport: found.nodes.length > SLOW, hideEdgesOnViewport: found.nodes.length > SLOW });
   const rank = new Map(found.nodes.map((node, i) => [node.key, i]));
   cy.batch(() => {
     cy.elements().remove();
@@ -139,6 +142,7 @@ const draw = (found) => {
       }, position: { x, y } };
     }));
     cy.add(found.links.map((link) => ({ group: "edges", data: { id: linkId(link), source: link.source, target: link.target, word: propertyWord(link.property) } })));
+    if (found.nodes.length > SLOW) cy.nodes().ungrabify().panify(); // one means to move the picture, not a dot
   });
 };
 

@@ -107,7 +107,7 @@ export const facets = ({ only, draw, choose, more = () => [] }) => {
       byId("kind").value = wish.kind;
       byId("honour").value = wish.honour;
       byId("other").href = byId("other").href.split("?")[0] + address({ ...wish, select: "" });
-      byId("status").textContent = [draw(found), found.more ? t("more", { n: number(found.more) }) : ""].filter(Boolean).join(" · ");
+      byId("status").textContent = [await draw(found), found.more ? t("more", { n: number(found.more) }) : ""].filter(Boolean).join(" · ");
       await show(wish.select);
     } catch (error) {
       if (mine === turn) byId("status").textContent = `${t("failed")} ${visible(error.message)}`;
