@@ -86,9 +86,19 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, inner, "event.at-place", 0.8)
                 break
         else:
+            if event.subtype == "disaster" and (struck := _struck(context, event)):
+                yield context.relation(event, Predicate.LOCATED_IN, struck, "event.struck", 0.7)
+                continue
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
+
+
+def _struck(context: Context, event: Mention) -> Mention | None:
+    """河北省张家口市发生里氏6.2级地震: the place named last before a disaster."""
+    start, _ = context.sentence(event.start)
+    places = context.of(EntityType.PLACE, (start, event.start))
+    return places[-1] if places else None
 
 
 def _led_by_person(context: Context, offset: int) -> bool:

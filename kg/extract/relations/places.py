@@ -10,7 +10,7 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _SMALL = frozenset({"place.suffix", "place.model-head", "place.model"})
-_PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|[东南西北中]+部的?)?")
+_PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]麓的?|[东南西北中]+部的?)?")
 """俄罗斯首都莫斯科."""
 _HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
 _WATER = re.compile("[江河海]$|运河$")
@@ -121,14 +121,16 @@ def _around(context: Context, place: Mention) -> Mention | None:
 
 
 def _in_own_name(context: Context, body: Mention) -> Mention | None:
-    """漳州军分区: a division or city that the article names elsewhere too."""
+    """漳州军分区, 北约驻科索沃部队: a place of its name that the article names elsewhere too."""
     name = body.canonical or body.name
     for place in context.of(EntityType.PLACE):
-        if len(place.name) > 1 and name.startswith(place.name) and len(name) > len(place.name) + 1:
-            named_so = (
-                place.scope or place.rule != "place.gazetteer" or body.subtype == "MilitaryBody"
-            )
-            return place if named_so and place.rule != "place.country" else None
+        if len(place.name) < 2 or len(name) <= len(place.name) + 1:
+            continue
+        if f"驻{place.name}" in name or f"在{place.name}" in name:
+            return place
+        if name.startswith(place.name) and place.rule != "place.country":
+            wide = place.scope is None and place.rule == "place.gazetteer" and len(place.name) < 3
+            return place if not wide or body.subtype == "MilitaryBody" else None
     return None
 
 

@@ -68,6 +68,6 @@ def _in_own_name(context: Context, site: Mention) -> Mention | None:
     """延安革命纪念馆: a division that the article names elsewhere too."""
     for place in context.of(EntityType.PLACE):
         short = place.text if len(place.text) == 2 else place.text.rstrip("省市县区")
-        if place.scope and len(short) > 1 and site.name.startswith(short):
+        if place.rule != "place.country" and len(short) > 1 and site.name.startswith(short):
             return place
     return None
