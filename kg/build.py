@@ -138,6 +138,7 @@ def build(
             accuracy = read_accuracy(settings.accuracy)
             store.load(metadata_quads(store, iris, generated=generated, accuracy=accuracy))
             report.quads = len(store)
+            store.merge()
             build_index(folder / FILE, store, articles, iris, Pinyin.load(settings.gazetteer))
         write_articles(folder / ARTICLES, articles)
         report.articles, report.entities = len(articles), len(keys)

@@ -471,7 +471,7 @@ def network(
     centre = _iri(centre) if centre else None
     with Store.open(graph / FOLDER) as store:
         nodes, edges = write_network(
-            store.oxigraph,
+            store,
             target,
             centre=centre,
             radius=radius,

@@ -19,6 +19,7 @@ FOLDER = "store"
 """The name of the store in a build's folder."""
 
 # Every RocksDB database has this file; a folder without it was never a store.
+_DEFAULT = ox.DefaultGraph()
 _MARKER = "CURRENT"
 
 
@@ -98,12 +99,29 @@ class Store:
         self.oxigraph.bulk_extend(quads)
         self.oxigraph.flush()
 
+    def merge(self) -> None:
+        """Put the RDF merge of all named graphs into the default graph.
+
+        Queries then find a triple once that several graphs hold, as SPARQL has it; over a union of
+        the graphs Oxigraph finds it once in each. Call it when all named graphs are loaded.
+        """
+        self.oxigraph.clear_graph(_DEFAULT)
+        self.load(ox.Quad(q.subject, q.predicate, q.object) for q in self.quads())
+
+    @property
+    def merged(self) -> bool:
+        """Whether the default graph holds the merge."""
+        default = self.oxigraph.quads_for_pattern(None, None, None, _DEFAULT)
+        return next(iter(default), None) is not None
+
     def __len__(self) -> int:
-        return len(self.oxigraph)
+        """How many quads the named graphs hold."""
+        return sum(1 for _ in self.quads()) if self.merged else len(self.oxigraph)
 
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
-        """All quads, or those of one named graph, in no particular order."""
-        return self.oxigraph.quads_for_pattern(None, None, None, graph)
+        """All quads of named graphs, or those of one, in no particular order."""
+        found = self.oxigraph.quads_for_pattern(None, None, None, graph)
+        return (quad for quad in found if quad.graph_name != _DEFAULT)
 
     def graphs(self) -> list[ox.NamedNode]:
         """The named graphs, by name."""
@@ -126,7 +144,7 @@ class Store:
             return self.oxigraph.query(
                 sparql,
                 prefixes=dict(PREFIXES),
-                use_default_graph_as_union=True,
+                use_default_graph_as_union=not self.merged,
                 substitutions=bound,
             )
         except SyntaxError as error:

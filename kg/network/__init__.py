@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import Store
-
+from kg.graph.store import Store
 from kg.network.build import around, capped, edges, network
 from kg.network.export import write_gexf, write_graphml
 from kg.network.page import render

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.errors import QueryError
-from kg.graph.vocabulary import KG, PREFIXES
+from kg.graph.store import Store
+from kg.graph.vocabulary import KG
 
 _STATEMENTS = """
 SELECT ?statement ?source ?property ?target ?confidence ?quote ?title ?date ?url WHERE {
@@ -106,7 +107,7 @@ def _nodes(store: Store) -> dict[str, Node]:
 
 
 def _rows(store: Store, sparql: str) -> Iterator[dict[str, str]]:
-    solutions = store.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    solutions = store.query(sparql)
     if not isinstance(solutions, QuerySolutions):
         raise TypeError("a SELECT gives solutions")
     names = [variable.value for variable in solutions.variables]

@@ -101,6 +101,8 @@ def _sentences(article: Article, iris: Iris) -> Iterator[Sentence]:
 def _read_names(store: Store, found: defaultdict[str, _Found]) -> None:
     def quads(term: str) -> Iterator[tuple[str, str]]:
         for quad in store.oxigraph.quads_for_pattern(None, ox.NamedNode(term), None):
+            if isinstance(quad.graph_name, ox.DefaultGraph):
+                continue  # the merge of the graphs says it again
             assert isinstance(quad.subject, ox.NamedNode)
             assert isinstance(quad.object, ox.NamedNode | ox.Literal)
             yield quad.subject.value, quad.object.value

@@ -41,7 +41,8 @@ class Dataset:
     def read(cls, store: Store) -> Dataset:
         """What the store says of itself."""
         is_dataset = ox.NamedNode(RDF.type), ox.NamedNode(VOID.Dataset)
-        (described,) = store.oxigraph.quads_for_pattern(None, *is_dataset)
+        found = store.oxigraph.quads_for_pattern(None, *is_dataset)
+        (described,) = (quad for quad in found if isinstance(quad.graph_name, ox.NamedNode))
         assert isinstance(described.subject, ox.NamedNode)
         assert isinstance(described.graph_name, ox.NamedNode)
         triples = sorted((quad.triple for quad in store.quads(described.graph_name)), key=str)

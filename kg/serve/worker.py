@@ -92,7 +92,7 @@ def _evaluate(store: Store, job: Job, limits: Limits, output: BinaryIO) -> None:
         _expanded(job.sparql, store.path, limits),
         base_iri=job.base,
         prefixes=dict(PREFIXES),
-        use_default_graph_as_union=not chosen,
+        use_default_graph_as_union=not chosen and not store.merged,
         default_graph=default if chosen else None,
         named_graphs=named if chosen else None,
     )
