@@ -118,3 +118,26 @@ def test_a_mayor_holds_no_office_in_the_party_committee_named_before(
 ) -> None:
     relations = read_sentence("白山市委书记王建国、市长刘建军参加座谈会。").relations
     assert [r.subject.name for r in relations if r.predicate == "role"] == ["王建国"]
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        (
+            "国务院新闻办公室举行“推动发展”系列主题新闻发布会，国家文物局相关负责人介绍情况。",
+            ("“推动发展”系列主题新闻发布会", "participant", "国家文物局"),
+        ),
+        (
+            "今天，香港特区政府举行仪式，纪念抗战胜利79周年。",
+            ("仪式", "commemorates", "抗战胜利"),
+        ),
+        ("云南发生6.2级地震。", ("6.2级地震", "locatedIn", "云南")),
+        ("塞方致函北约驻科索沃部队，要求返回科索沃。", ("驻科索沃部队", "locatedIn", "科索沃")),
+        ("《烽火》主题展览9月3日向公众开放。", ("《烽火》主题展览", "time", "9月3日")),
+    ],
+)
+def test_what_is_said_around_an_event(
+    read_sentence: Callable[..., Extraction], text: str, triple: tuple[str, str, str]
+) -> None:
+    found = {(r.subject.name, r.predicate, r.object.name) for r in read_sentence(text).relations}
+    assert triple in found

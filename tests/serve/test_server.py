@@ -27,7 +27,7 @@ from kg.settings import Settings
 
 Serving = Callable[[Path, Limits], AbstractContextManager[str]]
 
-SITES = "SELECT ?l WHERE { ?s a kg:Site ; skos:prefLabel ?l } ORDER BY ?l"
+SITES = "SELECT DISTINCT ?l WHERE { ?s a kg:Site ; skos:prefLabel ?l } ORDER BY ?l"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
@@ -91,7 +91,10 @@ def test_rdflib_can_use_it_as_a_store(server: str) -> None:
 
 
 def test_local_and_remote_answers_are_equal(server: str, graph: Path) -> None:
-    query = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?s ?l { ?s skos:prefLabel ?l } ORDER BY ?s ?l"
+    query = (
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        "SELECT DISTINCT ?s ?l { ?s skos:prefLabel ?l } ORDER BY ?s ?l"
+    )
     with Store.open(graph / FOLDER) as store:
         here = write(local.run(store, query), "csv")
     assert write(remote.run(f"{server}/sparql", query), "csv") == here
@@ -193,7 +196,7 @@ def test_the_data_page_shows_no_markup_of_a_file_name(server: str, graph: Path) 
 def test_the_example_queries_of_the_start_page_run(server: str) -> None:
     page = get(server)[2].decode()
     queries = load(Settings().queries)
-    assert re.findall(r'href="/query\?name=([\w-]+)"', page) == sorted(queries)
+    assert re.findall(r'href="/query\?name=([\w-]+)"', page) == list(queries)
     for query in queries.values():
         status, media, body = get(asked(server, query.example(), format="csv"))
         assert (status, media.split(";")[0]) == (200, "text/csv"), body.decode()

@@ -34,11 +34,16 @@ _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
 _HELD_THEN = re.compile(
-    r"[”」]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,30}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动)"
+    r"[”」]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,30}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|(?:向公众|对外)?开放)"
 )
+_DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
 _SHOWN_AT = frozenset({"exhibition", "performance"})
 _WHOSE = re.compile(r"[^，。；的]{0,8}(?:举行|举办|开展|组织|召开|主办)的$")
+_SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)(?:介绍|表示|通报|指出|说)")
+_AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
+_SAYS = re.compile("(?:总书记|主席|总理|同志)?(?:庄严)?(?:宣告|指出|强调|讲话|发表|表示|致辞|说)")
+_TO_REMEMBER = re.compile("，(?:以)?(?:隆重|深切)?(?:纪念|悼念|缅怀|庆祝)")
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
@@ -61,6 +66,7 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(outer[0], Predicate.COMMEMORATES, event, "event.name", 0.85)
             continue
         yield from _times(context, event)
+        yield from _remembered(context, event)
         if event.rule == "event.gazetteer":
             yield from _took_part(context, event)
             continue
@@ -92,6 +98,16 @@ def relations(context: Context) -> Iterator[Relation]:
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
+
+
+def _remembered(context: Context, event: Mention) -> Iterator[Relation]:
+    """举行仪式，纪念中国人民抗日战争胜利79周年: what the next words say that it is for."""
+    if to := _TO_REMEMBER.match(context.text, event.end):
+        for past in context.of(EntityType.EVENT, (to.end(), context.clause(to.end())[1])):
+            if past.start == to.end() and past.rule == "event.gazetteer":
+                yield context.relation(
+                    event, Predicate.COMMEMORATES, past, "event.to-remember", 0.8
+                )
 
 
 def _struck(context: Context, event: Mention) -> Mention | None:
@@ -161,6 +177,7 @@ def meetings(context: Context) -> Iterator[Relation]:
                 before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
             )
     yield from _speakers(context, events)
+    yield from _spokespersons(context, events)
     for held in _HELD_BY.finditer(context.text):
         before = [
             e
@@ -188,10 +205,29 @@ def _speakers(context: Context, events: list[Mention]) -> Iterator[Relation]:
             )
 
 
+def _spokespersons(context: Context, events: list[Mention]) -> Iterator[Relation]:
+    """举行新闻发布会，民政部相关负责人介绍了…: the body that speaks; 在大会上，习近平指出: the person."""
+    for event in events:
+        _, end = context.sentence(event.start)
+        far = context.text.find("\n", event.end)
+        paragraph = (event.end, far if 0 <= far < event.end + _FAR else min(end, event.end + _FAR))
+        for body in context.of(EntityType.ORGANIZATION, paragraph):
+            if _SPEAKS_FOR.match(context.text, body.end):
+                yield context.relation(
+                    event, Predicate.PARTICIPANT, body, "event.spokesperson", 0.7, at=body.start
+                )
+        opening = _AT_IT.match(context.text, event.end, end)
+        persons = context.free(EntityType.PERSON, (opening.end(), end)) if opening else []
+        if persons and _SAYS.match(context.text, persons[0].end):
+            yield context.relation(
+                event, Predicate.PARTICIPANT, persons[0], "event.said-at", 0.7, at=event.start
+            )
+
+
 def _times(context: Context, event: Mention) -> Iterator[Relation]:
     """An anniversary in the event's own name, else the last date before it in its sentence."""
     sentence = context.sentence(event.start)
-    dated = any(t.time and t.time.rule == "date" for t in context.of(EntityType.TIME, sentence))
+    dated = any(t.time and t.time.rule in _DAYS for t in context.of(EntityType.TIME, sentence))
     for time in context.of(EntityType.TIME, (event.start, event.end)):
         exact = time.time and time.time.earliest and time.time.earliest == time.time.latest
         if exact and not dated and time.rule.endswith(("anniversary", "festival")):

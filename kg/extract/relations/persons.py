@@ -18,7 +18,7 @@ _ELECTED = re.compile(
 _OF_ANOTHER = re.compile("[省市县区州旗镇乡]长|总理|主席|总统|部长|局长")
 """Offices that are of no body named for another: 市委书记某某、市长某某."""
 _TAKING = re.compile(
-    r"担任|出任|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任"
+    r"担任|出任|被?聘为|被任命为|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任"
 )
 _OFFICE = re.compile(r"[^，。；、\n的和与在]{1,10}")
 

@@ -84,7 +84,8 @@ def relations(context: Context) -> Iterator[Relation]:
             )
     yield from _departments(context)
     for left, right in pairwise(context.of(EntityType.ORGANIZATION)):
-        if _BELONGING.fullmatch(context.text, left.end, right.start):
+        adjoining = left.end == right.start and left.subtype != "Garrison"
+        if adjoining or _BELONGING.fullmatch(context.text, left.end, right.start):
             yield context.relation(right, Predicate.PART_OF, left, "organization.belonging", 0.9)
 
 

@@ -16,11 +16,12 @@ from starlette.responses import Response
 from kg.graph.vocabulary import FACTS, GEO, KG, SEM, SKOSXL
 from kg.serve.pages import frame
 from kg.serve.pages.facts import Fact, Group, groups, pieces
+from kg.serve.pages.identity import identity
 from kg.serve.pages.linked_data import STATEMENTS
 from kg.serve.pages.locator import EDGES, basemap_name, locate
 from kg.serve.pages.neighbourhood import neighbourhood
 from kg.serve.pages.strip import spread
-from kg.serve.pages.things import VALUES, Thing, things
+from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, Term, node, reader, text
 
 ARTICLES = 50
@@ -132,7 +133,7 @@ async def page(request: Request, iri: str) -> Response:
         spot=await locate(ask, entity),
         basemap=(EDGES, basemap_name(request.app.state.basemap)),
         articles=await _articles(ask, iri),
-        namesakes=await _namesakes(ask, entity, names),
+        identity=await identity(ask, entity),
         beyond=STATEMENTS if said > STATEMENTS else 0,
         table=_TABLE % {"x": node(iri)},
         axis=spread((d.thing.type, d.span.earliest, d.span.latest) for d in dated),
@@ -263,21 +264,3 @@ SELECT ?version (COUNT(?mention) AS ?times) (MIN(?from) AS ?start) WHERE {{
     found.sort(key=lambda m: m.version)
     found.sort(key=lambda m: m.issued, reverse=True)
     return found
-
-
-async def _namesakes(ask: Reader, entity: Thing, names: Sequence[str]) -> list[Thing]:
-    """Others with one of the names that were not merged with it: the same, or not, is undecided."""
-    if entity.type in VALUES or entity.type in ("Conferral", "Thing"):
-        return []
-    literals = " ".join(str(ox.Literal(name, language="zh")) for name in (entity.label, *names))
-    rows = await ask.rows(
-        f"SELECT DISTINCT ?other WHERE {{ VALUES ?name {{ {literals} }} "
-        f"{{ ?other skos:prefLabel ?name }} UNION {{ ?other skos:altLabel ?name }} "
-        f"FILTER(?other != {node(entity.iri)}) }} LIMIT 30"
-    )
-    found = await things(ask, (row["other"].value for row in rows))
-    return [
-        other
-        for other in found.values()
-        if other.type not in VALUES and other.type not in ("Conferral", "Thing")
-    ]

@@ -25,6 +25,11 @@ async def page(request: Request, iri: str) -> Response:
     )
     if not rows:
         raise HTTPException(404, f"The graph has no statement {iri}.")
+    checks = await reader(request).rows(
+        f"SELECT DISTINCT ?verdict ?why WHERE {{ ?check kg:checkedStatement {node(iri)} ; "
+        f"kg:verdict ?verdict ; rdfs:comment ?why "
+        f"FILTER(LANG(?why) = '{frame.language(request)}') }} LIMIT 20"
+    )
     row = rows[0]
     ends = (row["subject"].value, row["object"].value)
     known = await things(
@@ -38,6 +43,7 @@ async def page(request: Request, iri: str) -> Response:
         predicate=row["predicate"].value,
         object=known.get(ends[1], ends[1]),
         sentence=sentence(row),
+        checks=checks,
         extractor=row["extractor"].value if "extractor" in row else "",
         pieces=pieces,
         today=date.today(),

@@ -25,7 +25,7 @@ async def describe(ask: Reader, iri: str, media_type: str) -> bytes:
     x = node(iri)
     about = await ask.rows(
         f"SELECT DISTINCT ?node WHERE {{ {{ ?node rdf:subject {x} }} UNION {{ ?node rdf:object {x} }} "
-        f"UNION {{ ?node dcterms:isVersionOf {x} }} }} LIMIT {STATEMENTS}"
+        f"UNION {{ ?node dcterms:isVersionOf|dcterms:isReplacedBy|kg:compares {x} }} }} LIMIT {STATEMENTS}"
     )
     found = await _triples(ask, [iri, *(row["node"].value for row in about)])
     if not found:

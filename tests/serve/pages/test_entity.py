@@ -66,6 +66,18 @@ def test_an_undecided_reference_says_so(site: str) -> None:
     assert "Undecided" in page(site, path)
 
 
+def test_what_may_be_the_same_is_said_with_the_reasons(site: str) -> None:
+    text = re.sub(r"<[^>]*>|\s+", " ", page(site, "/id/place/620400"))
+    undecided, _, rest = text.partition("Perhaps the same, not decided")[2].partition("Timeline")
+    assert "会宁县" in undecided
+    assert "names alike" in undecided
+    assert "甘肃省" not in undecided
+    merged, _, different = rest.partition("Merged into it")[2].partition("Judged to be different")
+    assert "the same name" in merged
+    # The judgement of a person outranks the comparison of the same pair.
+    assert re.search(r"甘肃省 .* 市不是省 .* 甲 .* 2026-01-31", different)
+
+
 def test_all_statements_can_be_had_as_a_table(site: str) -> None:
     (link,) = re.findall(r'href="(/sparql\?format=csv[^"]*)"', page(site, "/id/place/620400"))
     answer = httpx.get(site + html.unescape(link), timeout=60)
