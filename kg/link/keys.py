@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from kg.gazetteer.divisions import Divisions
 from kg.model import Article, EntityType, Mention
 
 _GAZETTEER_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -26,7 +27,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
-def entity_key(mention: Mention, name: str, article: Article) -> str:
+def entity_key(mention: Mention, name: str, article: Article, divisions: Divisions) -> str:
     """The key for a mention under the name that stands for all its forms.
 
     An event, a person, a local document or an unknown place is its article's own: that two articles
@@ -49,7 +50,7 @@ def entity_key(mention: Mention, name: str, article: Article) -> str:
         return f"{kind}/{digest(name, scope, article.id)}"
     if mention.type is EntityType.ORGANIZATION and mention.canonical:
         return f"{kind}/{digest(mention.canonical)}"  # the canonical name carries its place
-    if _is_of_article(mention):
+    if _is_of_article(mention, divisions):
         return f"{kind}/{digest(name, scope, article.id)}"
     return f"{kind}/{digest(name, scope)}"
 
@@ -59,7 +60,7 @@ def is_listed(mention: Mention) -> bool:
     return mention.type in _LISTED and _GAZETTEER_ID.fullmatch(mention.scope or "") is not None
 
 
-def _is_of_article(mention: Mention) -> bool:
+def _is_of_article(mention: Mention, divisions: Divisions) -> bool:
     match mention.type:
         case EntityType.EVENT | EntityType.PERSON:
             return True
@@ -68,6 +69,8 @@ def _is_of_article(mention: Mention) -> bool:
         case EntityType.SITE:
             return mention.scope is None or mention.scope.endswith("0000")
         case EntityType.PLACE:
-            return mention.rule != "place.country" and mention.rule != "place.gazetteer"
+            # 长江 and 法国 are one, 鼓楼区 that nothing tells apart from six others is not.
+            listed = mention.rule in ("place.country", "place.gazetteer")
+            return not listed or bool(divisions.named(mention.name))
         case _:
             return False

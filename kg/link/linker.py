@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Divisions, Gazetteer
 from kg.link.keys import KNOWN_EVERYWHERE, entity_key, is_listed
 from kg.link.names import comparable, folded
 from kg.link.short_forms import full_names
@@ -33,17 +33,17 @@ def link(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Iterator[Li
     """
     sites = KnownSites(gazetteer)
     for extraction in extractions:
-        yield _linked(extraction, sites)
+        yield _linked(extraction, sites, gazetteer.divisions)
 
 
-def _linked(extraction: Extraction, sites: KnownSites) -> LinkedArticle:
+def _linked(extraction: Extraction, sites: KnownSites, divisions: Divisions) -> LinkedArticle:
     article = extraction.article
     mentions = [_scoped(m, extraction) for m in extraction.mentions]
     groups = [sites.recognise(group, extraction) for group in _clusters(mentions)]
     keys: dict[tuple[EntityType, int, int], str] = {}
     entities: dict[str, Entity] = {}
     for group in groups:
-        entity = _entity(group, article)
+        entity = _entity(group, article, divisions)
         previous = entities.get(entity.key)
         entities[entity.key] = _merged(previous, entity) if previous else entity
         for mention in group:
@@ -99,7 +99,7 @@ def _clusters(mentions: list[Mention]) -> list[list[Mention]]:
     return list(groups.values())
 
 
-def _entity(group: list[Mention], article: Article) -> Entity:
+def _entity(group: list[Mention], article: Article, divisions: Divisions) -> Entity:
     lead = next((m for m in group if m.canonical), group[0])
     lead = max(
         (m for m in group if (m.scope or None) == (lead.scope or None)),
@@ -109,7 +109,7 @@ def _entity(group: list[Mention], article: Article) -> Entity:
     aliases = sorted({m.name for m in group} - {full.name})
     listed = lead.type is EntityType.PLACE or is_listed(lead)
     return Entity(
-        key=entity_key(lead, comparable(lead.canonical or full.name), article),
+        key=entity_key(lead, comparable(lead.canonical or full.name), article, divisions),
         type=lead.type,
         name=full.name,
         canonical=lead.canonical,

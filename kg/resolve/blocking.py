@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 
 from kg.model import EntityType
 from kg.resolve.comparison import exact_days
@@ -13,7 +12,9 @@ from kg.resolve.profiles import Profile
 
 _ENDING = 6
 _LARGEST = 60
-"""Members from which a block says too little to compare all its pairs: 座谈会 of a thousand articles."""
+"""Members from which not all pairs of a block are compared: 座谈会 of a thousand articles."""
+_NEIGHBOURS = 10
+"""With how many of a larger block each member is compared; clusters join what these chains hold."""
 
 Block = tuple[str, ...]
 
@@ -43,16 +44,19 @@ def blocks(profile: Profile) -> Iterator[Block]:
 
 
 def candidate_pairs(profiles: Iterable[Profile]) -> list[Pair]:
-    """Every pair that shares a block of no more than `_LARGEST` members, in order."""
+    """Every pair that shares a block, in order; of a large block those that are near by key, which
+    are any, so that the number of pairs grows with that of articles and not with its square."""
     members: dict[Block, set[str]] = defaultdict(set)
     for profile in profiles:
         if not profile.garrison:
             for block in blocks(profile):
                 members[block].add(profile.key)
-    pairs = {
-        pair_of(left, right)
-        for keys in members.values()
-        if len(keys) <= _LARGEST
-        for left, right in combinations(sorted(keys), 2)
-    }
+    pairs = {pair for keys in members.values() for pair in _pairs(sorted(keys))}
     return sorted(pairs)
+
+
+def _pairs(keys: list[str]) -> Iterator[Pair]:
+    reach = len(keys) if len(keys) <= _LARGEST else _NEIGHBOURS
+    for position, key in enumerate(keys):
+        for other in keys[position + 1 : position + 1 + reach]:
+            yield pair_of(key, other)

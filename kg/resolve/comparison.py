@@ -162,6 +162,8 @@ class Comparer:
         yield Reason("姓名相同", "the same name", weight)
         if one.offices & other.offices:
             yield Reason("同一机构的同一职务", "the same office of the same body", 0.45)
+        elif one.national and other.national:
+            yield Reason("同为国家领导职务", "both in the highest offices of the country", 0.45)
         elif one.actors & other.actors:
             yield Reason("同一机构任职", "an office of the same body", 0.35)
         company = len(one.company & other.company)

@@ -25,6 +25,14 @@ COMPARED = frozenset(
 )
 """The types of what several articles may tell of under different keys."""
 _CODE = re.compile(r"\d{6}")
+_NATIONAL_OFFICE = re.compile(
+    "(?:总书记|国家(?:副)?主席|国务院(?:副)?总理|国务委员|(?:中央|国家)军委(?:副)?主席|军委(?:副)?主席"
+    "|全国人大常委会(?:副)?委员长|全国政协(?:副)?主席|中共中央政治局(?:常委|委员)|中共中央书记处书记)"
+    "(?:[\u4e00-\u9fff]{2,4}[、和])*$"
+)
+"""Offices of which the country has one or few, right before a name or before others in its row."""
+_AFTER = re.compile("总书记|主席|总理|委员长")
+_WINDOW = 80
 _SIGNED = frozenset({"person.byline", "person.signature"})
 
 
@@ -35,7 +43,8 @@ class Profile:
     `places` are codes of the divisions that its articles are about, `located` of those that it is said
     to be in, `times` the bounds that articles give an event or document, `actors` the keys of who took
     part, issued, or employs a person, `offices` pairs of an organization's key and the words for the
-    office, `company` the names of persons beside a person, `signed` the papers whose bylines name one.
+    office, `company` the names of persons beside a person, `signed` the papers whose bylines name one,
+    `national` says that an article gives a person one of the highest offices of the country.
     `apart` are keys of the same type in the same articles, `related` those that a fact links to it.
     """
 
@@ -52,6 +61,7 @@ class Profile:
     actors: set[str] = field(default_factory=set)
     offices: set[tuple[str, str]] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
+    national: bool = False
     signed: set[str] = field(default_factory=set)
     articles: dict[str, date | None] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
@@ -114,6 +124,11 @@ class Profiles:
                 profile.signed.add(article.source)
             if entity.type is EntityType.PERSON:
                 profile.company |= persons - {entity.label}
+                profile.national |= any(
+                    _NATIONAL_OFFICE.search(article.text[max(m.start - _WINDOW, 0) : m.start])
+                    or _AFTER.match(article.text, m.end)
+                    for m in entity.mentions
+                )
             profile.apart |= {e.key for e in compared if e.type is entity.type} - {entity.key}
         for statement in linked.statements:
             subject, value = entities[statement.subject], entities[statement.object]

@@ -81,8 +81,11 @@ def resolve(profiles: Profiles, judgements: Judgements, gazetteer: Gazetteer) ->
             if judged.decision is Decision.UNSURE:
                 held[comparison.pair] = comparison
         elif comparison.barrier is None and comparison.score >= UNDECIDED:
+            left, right = comparison.pair
+            if right in clusters.members(left):
+                continue  # joined by better reasons already
             if comparison.score >= SAME:
-                why = clusters.join(*comparison.pair)
+                why = clusters.join(left, right)
                 if why is None:
                     merges.append(comparison)
                     continue

@@ -121,3 +121,14 @@ def test_a_site_of_the_gazetteer_is_known_by_name_and_place(
 def test_a_name_without_the_place_of_the_entry_is_not_the_entry(nlp: Language, text: str) -> None:
     (site,) = [e for e in linked(nlp, text).entities if e.type == "Site"]
     assert site.code is None
+
+
+def test_a_name_that_many_places_bear_stays_undecided_and_its_article_s_own(nlp: Language) -> None:
+    found = [
+        e
+        for id_ in ("a", "b")
+        for e in linked(nlp, "在鼓楼区，居民走访慰问官兵。", id_).entities
+        if e.name == "鼓楼区"
+    ]
+    assert [(e.code, e.resolved) for e in found] == [(None, False), (None, False)]
+    assert found[0].key != found[1].key

@@ -52,7 +52,21 @@ CASES: dict[str, tuple[EntityType, tuple[str, ...], Told, Told, str]] = {
         ("2021-05-01", "乙报", "在丹东市，丹东市委书记王建国参加了座谈会。丹东市作出部署。"),
         "different",
     ),
-    "a name of two characters in the same place, and nothing else": (
+    "a leader of the country, in the second article in a row of names": (
+        PERSON,
+        ("王沪生",),
+        ("2021-03-12", "甲报", "中共中央政治局常委王沪生出席会议。"),
+        ("2023-05-01", "乙报", "中共中央政治局常委李国强、王沪生出席仪式。"),
+        "same",
+    ),
+    "a leader of the country and a namesake who holds no such office": (
+        PERSON,
+        ("王沪生",),
+        ("2021-03-12", "甲报", "中共中央政治局常委王沪生出席会议。"),
+        ("2021-05-01", "乙报", "在白山市，退役军人王沪生说，很受鼓舞。"),
+        "different",
+    ),
+    "one name in the same place, and nothing else": (
         PERSON,
         ("李强军",),
         ("2021-03-12", "甲报", "在白山市，退役军人李强军说，要学习白山市的先进典型。"),
