@@ -148,3 +148,13 @@ def test_a_file_in_the_way(tmp_path: Path) -> None:
     out.write_text("mine")
     with pytest.raises(StoreError, match="is a file: give a folder"):
         build(out, "新")
+
+
+def test_a_triple_of_two_graphs_is_found_once_in_their_merge(tmp_path: Path) -> None:
+    with Store.create(tmp_path / "store") as store:
+        store.load([quad("一"), quad("一", ox.NamedNode("https://example.org/graph/2"))])
+        store.merge()
+        answer = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+        assert isinstance(answer, ox.QuerySolutions)
+        assert [row["n"].value for row in answer] == ["1"]
+        assert len(store) == len(list(store.quads())) == 2

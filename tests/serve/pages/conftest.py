@@ -66,6 +66,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         graph = ox.NamedNode(f"{BASE}graph/resolution")
         triples = ox.parse(RESOLUTION.encode(), format=ox.RdfFormat.TURTLE)
         store.load(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+        store.merge()
     with Store.open(out / FOLDER) as store:
         write_dump(store.quads(), out / "dumps" / "shuangyong-kg.nq")
     return out
