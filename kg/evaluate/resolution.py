@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import comb
+from math import comb, fsum
 from typing import Any
 
 from kg.evaluate.clusters import Cluster, Member
@@ -156,8 +156,8 @@ def b_cubed(gold: Mapping[TypedMember, str], found: Mapping[TypedMember, str]) -
     """
     sizes, key_sizes = Counter(gold.values()), Counter(found.values())
     together = Counter((gold[member], key) for member, key in found.items())
-    precision = sum(together[gold[m], key] / key_sizes[key] for m, key in found.items())
-    recall = sum(
+    precision = fsum(together[gold[m], key] / key_sizes[key] for m, key in found.items())
+    recall = fsum(
         (together[cluster, found[m]] if m in found else 1) / sizes[cluster]
         for m, cluster in gold.items()
     )
