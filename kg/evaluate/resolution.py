@@ -151,8 +151,9 @@ def b_cubed(gold: Mapping[TypedMember, str], found: Mapping[TypedMember, str]) -
 
     >>> from kg.evaluate.clusters import Member
     >>> a, b, c = ((EntityType.SITE, Member(article, 0, "陵园")) for article in "abc")
-    >>> b_cubed({a: "1", b: "1", c: "1"}, {a: "x", b: "x"})
-    BCubed(precision=1.0, recall=0.5555555555555556)
+    >>> scores = b_cubed({a: "1", b: "1", c: "1"}, {a: "x", b: "x"})
+    >>> scores.precision, round(scores.recall, 3)
+    (1.0, 0.556)
     """
     sizes, key_sizes = Counter(gold.values()), Counter(found.values())
     together = Counter((gold[member], key) for member, key in found.items())
