@@ -34,7 +34,7 @@ def triples(page: LinkedArticle) -> set[tuple[str, str, str]]:
         ("白山市双拥工作领导小组办公室", "partOf", "白山市双拥工作领导小组"),
         ("驻白山市部队", "locatedIn", "白山市"),
         ("七道江会议旧址", "commemorates", "七道江会议"),
-        ("“四保临江”纪念馆", "commemorates", "四保临江战役"),
+        ("四保临江战役纪念馆", "commemorates", "四保临江战役"),
         ("杨靖宇将军殉国地", "commemorates", "杨靖宇"),
         ("双拥工作领导小组职责和工作制度", "issuer", "中共白山市委员会"),
         ("创建“全国双拥模范城”工作实施方案", "issuer", "白山市人民政府"),
