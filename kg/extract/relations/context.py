@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from kg.extract.document_state import mentions
 from kg.extract.lexicon import Lexicons, alternatives
+from kg.extract.places.home import STORY_OPENING
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _LEAD_IN = re.compile(
@@ -21,7 +22,6 @@ _DATELINE = re.compile(
     r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
 )
 """新华社北京1月15日电: where the news was written, not who acts in it."""
-_STORY = re.compile(r"^据?(?:本报|新华社)[^\n，。]{0,14}?[讯电]", re.MULTILINE)
 _FRAME = re.compile(r"\s*(?:今天|昨天|当天|当日|目前|近日|日前)?，?在")
 _OFTEN = 3
 _HEAD = 200
@@ -259,7 +259,7 @@ class Context:
     def topic(self) -> list[Mention]:
         """The body that an article without a home place is about: named in its first lines, and by
         far the most often of all."""
-        if len(_STORY.findall(self.text)) > 1:
+        if len(STORY_OPENING.findall(self.text)) > 1:
             return []  # several stories
         bodies = [m for m in self.of(EntityType.ORGANIZATION) if m.subtype not in _NATIONAL]
         counts = Counter(m.canonical or m.name for m in bodies).most_common(2)
