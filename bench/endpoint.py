@@ -20,6 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from rdflib import SKOS
+
+from kg.graph.vocabulary import KG
 from kg.query.named import load
 from kg.settings import Settings
 
@@ -30,14 +33,11 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
-from kg.graph.vocabulary import PREFIXES
 
 store = ox.Store.read_only(sys.argv[1])
 
 def query(request):  # not async: Starlette runs it in a thread
-    result = store.query(
-        request.query_params["query"], prefixes=dict(PREFIXES), use_default_graph_as_union=True
-    )
+    result = store.query(request.query_params["query"])
     return Response(result.serialize(format=ox.QueryResultsFormat.JSON), media_type="application/json")
 
 app = Starlette(routes=[Route("/sparql", query)])
@@ -49,10 +49,13 @@ OWN, PLAIN = "http://127.0.0.1:8871/sparql", "http://127.0.0.1:8872/sparql"
 TURN = 0.1
 """Seconds that a server is asked before it is another's turn."""
 
+PREFIX_KG = f"PREFIX kg: <{KG}> "
+PREFIX_SKOS = f"PREFIX skos: <{SKOS}> "
+
 SHORT = {
-    "ask": "ASK { ?s a kg:Site }",
-    "label": 'SELECT ?s { ?s skos:prefLabel "白山市"@zh }',
-    "all-labels": "SELECT ?s ?l { ?s skos:prefLabel ?l }",
+    "ask": PREFIX_KG + "ASK { ?s a kg:Site }",
+    "label": PREFIX_SKOS + 'SELECT ?s { ?s skos:prefLabel "白山市"@zh }',
+    "all-labels": PREFIX_SKOS + "SELECT ?s ?l { ?s skos:prefLabel ?l }",
     "count-by-class": "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY DESC(?n)",
 }
 
@@ -141,7 +144,8 @@ async def ready(endpoint: str) -> None:
 
 
 async def compare(endpoints: dict[str, str], clients: int, seconds: float) -> None:
-    queries = {**SHORT, **{name: q.example() for name, q in load(Settings().queries).items()}}
+    named = {name: query.example() for name, query in load(Settings().queries).items()}
+    queries = SHORT | named
     first, *others = endpoints
     print(f"\n{clients} clients at once: requests/s; fastest, median, 95% in ms", end="; ")
     print(f"requests/s and median as ratios to {first}")
@@ -188,8 +192,8 @@ def main() -> None:
     commands = (
         [
             sys.executable,
-            "-c",
-            "from kg.cli import main; main()",
+            "-m",
+            "kg.cli",
             "serve",
             "-g",
             str(asked.graph),

@@ -16,7 +16,7 @@ ARTICLES = ROOT / "data" / "articles"
 
 
 def kg(*arguments: object, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from kg.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-m", "kg.cli", *map(str, arguments)]
     return subprocess.run(
         command, capture_output=True, text=True, input=text, cwd=ROOT, check=False
     )
