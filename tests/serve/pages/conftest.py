@@ -36,7 +36,8 @@ HOSTILE = {
 DIFFERING = [
     {
         "id": f"figures-{paper}",
-        "title": f"{paper}一则",
+        "title": "参观人数",
+        "source": paper,
         "date": "2021-05-12",
         "text": f"2020年，七道江会议旧址接待观众{count}万人次。",
     }

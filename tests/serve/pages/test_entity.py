@@ -129,8 +129,8 @@ def test_what_two_papers_say_differently_is_in_one_table_with_both_sentences(sit
         "6万人次",
         "旧址接待观众5万人次。",
         "旧址接待观众6万人次。",
-        "甲报一则",
-        "乙报一则",
+        "甲报",
+        "乙报",
     ):
         assert part in said
 
