@@ -23,6 +23,13 @@ _GIVEN = re.compile(
     r"|[“「](?P<finest>最美[\u4e00-\u9fff]{2,8}(?<!评选)(?<!活动))[”」](?!评选|发布仪式|评选活动|学习)"
 )
 """被评为四川省“群众体育先进单位”: a title in quotes that was given."""
+_NAMED = re.compile(
+    r"(?:命名为|认定为|评定为|评为|获评|入选|列为|获得|授予)了?(?P<name>(?:\d{4}年度?)?(?:首批|第[一二三四五六七八九十]{1,3}批)?"
+    r"(?:[“「][^“”「」\n]{2,20}[”」]|[\u4e00-\u9fff]){2,16}?"
+    r"(?:示范[区市县城镇村乡点]|示范基地|示范单位|创新基地|文明城市|卫生城市|园林城市|先进单位|先进集体|工程遗产|文化遗产|名镇|名村|之乡))"
+    r"(?=[，。；、”\n]|称号|名单|名录)"
+)
+"""被命名为2025年生态文明建设示范区: a title without marks, told by its last word."""
 _PRIZE = re.compile(
     r"(?:荣获|获得|获|授予|评为|摘得|捧得)了?(?P<name>(?:国家|全国|全军|省|市|部|军队|解放军|第[\u4e00-\u9fff\d]{1,4}届)"
     r"[\u4e00-\u9fff、]{0,14}?奖)(?![励金品项学杯惩])"
@@ -74,6 +81,8 @@ class HonourFinder:
             for offset in range(start, end):
                 blocked[offset] = blocked[offset] and not bodies[offset]
             add(start, end, "given", 0.85)
+        for match in _NAMED.finditer(text):
+            add(*match.span("name"), "named", 0.75)
         for match in _PRIZE.finditer(text):
             add(*match.span("name"), "prize", 0.75)
         for match in _TITLE.finditer(text):

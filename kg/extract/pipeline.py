@@ -55,7 +55,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
     ),
     "times": ComponentEntry(lambda _l, g: TimeFinder(g.events, g.festivals, g.periods), ("times",)),
     "quantities": ComponentEntry(
-        lambda lexicons, _g: QuantityFinder(lexicons),
+        lambda lexicons, g: QuantityFinder(lexicons, g.divisions),
         ("quantities",),
         ("sentences", "words", "times", "documents"),
     ),

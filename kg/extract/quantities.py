@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 from kg.extract.document_state import covered
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.numerals import SCALES, parse_number
+from kg.gazetteer.divisions import Divisions
+from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention, Quantity
 
 _ABOVE = frozenset({"超过", "逾", "超", "至少", "不少于", "突破", "破", "满"})
@@ -17,13 +19,15 @@ _BELOW = frozenset({"近", "不足", "不到", "不超过", "至多", "将近"})
 _ABOUT = frozenset({"约", "大约", "约为"})
 _BARE_SCALE = frozenset({"上", "超过", "超", "过", "近", "逾", "破", "突破"})
 """What makes an amount of a scale alone: 上万人, 近万名."""
+_NUMERALS = frozenset("一二两三四五六七八九十百千万双")
+_SCALES = frozenset("百千")
 _PICTURES = ("图片", "照片", "附图")
 _FIGURES = r"(?<![\d,])\d[\d,]{0,17}(?:[.·]\d{1,9})?"
 _CALENDAR_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PLAIN = frozenset({"人", "名", "个", "位", "次", "米", "元", "岁", "户", "处", "公里"})
 """Units that count even where what follows makes a word with them: 1人为俄公民."""
 _SPANS = frozenset({"天", "年", "次", "场", "个月"})
-_POINTING = frozenset("这那的每某有头")
+_POINTING = frozenset("这那的每某有头同")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _BENEFICIARY = re.compile(
@@ -35,7 +39,12 @@ _BENEFICIARY = re.compile(
 class QuantityFinder:
     """Sets `doc._.quantities`: amounts that say something of the world, not ordinals or dates."""
 
-    def __init__(self, lexicons: Lexicons) -> None:
+    def __init__(self, lexicons: Lexicons, divisions: Divisions) -> None:
+        self._divisions: Matcher[None] = Matcher(
+            (name, None)
+            for name, found in divisions.names()
+            if name[0] in _NUMERALS and any(name == division.name for division in found)
+        )
         units = lexicons["units"]
         self._leading = alternatives(units.terms(role="noun-stop"))
         roles = ("unit", "figure-unit", "money", "measure")
@@ -64,6 +73,8 @@ class QuantityFinder:
     def __call__(self, doc: Doc) -> Doc:
         text = doc._.text
         taken = covered(doc, "times", "documents")
+        for start, end, _ in self._divisions.find(text):
+            taken[start:end] = [True] * (end - start)  # 七里河区, 九江市
         found: list[Mention] = []
         for match in self._percent.finditer(text):
             if not any(taken[match.start() : match.end()]):
@@ -105,7 +116,7 @@ class QuantityFinder:
             return False
         if text.endswith(_PICTURES, 0, match.start()):
             return False
-        if unit == "年" and _CALENDAR_YEAR.fullmatch(number):
+        if unit == "年" and _CALENDAR_YEAR.fullmatch(number) and not match["more"]:
             return False  # of a date that is none: 2019年2月30日
         if number[0].isascii():
             return bool(unit) or (
@@ -115,6 +126,8 @@ class QuantityFinder:
             return False  # 七道江, 一组
         if number in _BARE_SCALE:
             return bool(unit and scale)
+        if number in _SCALES and unit in self._measures and not (match["before"] or match["more"]):
+            return False  # 千米级, 百元店
         if (
             number in ("一", "两")
             and unit is not None
@@ -152,10 +165,12 @@ class QuantityFinder:
         elif match["before"] in _BELOW or match["after"] == "以下" or raw == "近":
             low = None
         unit = match["unit"]
-        if unit == "个多月":  # 6个多月 is more than six months
-            unit, high = "个月", None
+        if unit and unit.startswith("个多"):  # 6个多月, 1个多小时: more than that
+            unit, high = "个月" if unit == "个多月" else unit[2:], None
         elif unit and len(unit) > 2 and unit[0] == "个":
             unit = unit[1:]  # 个基点, 个小时
+        elif unit == "元人民币":
+            unit = "元"
         return Quantity(
             text=match[0], minimum=low, maximum=high, unit=unit, approximate=approximate
         )

@@ -34,6 +34,12 @@ def names(extraction: Extraction, kind: EntityType) -> list[str]:
         ("实现长治久安，意志坚如磐石。", []),
         ("门头沟区的龙泉镇组织活动。", ["门头沟区", "龙泉镇"]),
         ("我国在西昌卫星发射中心发射卫星。", ["我国", "西昌卫星发射中心"]),
+        ("公路穿越陕南山区。", []),
+        ("在广东深圳南山区举行。", ["广东", "深圳", "南山区"]),
+        ("加利福尼亚州洛杉矶市发生火灾。", ["加利福尼亚州", "洛杉矶市"]),
+        ("江苏苏州500千伏吴江变电站完成改造。", ["江苏", "苏州", "吴江变电站"]),
+        ("队员们到达马坡乡。", ["马坡乡"]),
+        ("兴安县城镇和农村居民收入增长。", ["兴安县"]),
     ],
 )
 def test_places(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -74,6 +80,48 @@ def test_organizations(
 )
 def test_the_bounds_of_organizations(read_sentence: Read, text: str, expected: list[str]) -> None:
     assert names(read_sentence(text), EntityType.ORGANIZATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("尼日尔与美国国防部代表发表公报。", ["美国国防部"]),
+        ("法国军方移交基地。", ["法国军方"]),
+        ("尼日尔过渡政府宣布消息。", ["尼日尔过渡政府"]),
+        ("以色列总理表示，以军将撤出。", ["以军"]),
+        ("军民同心，可以军民共建。", []),
+    ],
+)
+def test_bodies_of_other_countries(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.ORGANIZATION) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("当地发生洪灾。", ["洪灾"]),
+        ("榆中县山洪灾害发生后，民兵赶到。", ["山洪灾害"]),
+        ("军方称挫败未遂政变。", ["未遂政变"]),
+        ("发生一起枪击事件。", ["枪击事件"]),
+        ("举行“不朽军团”游行。", ["“不朽军团”游行"]),
+        ("要防范洪水，预防火灾。", []),
+        ("提高文物展示水平。", []),
+    ],
+)
+def test_what_befell(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.EVENT) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("兴山县被命名为2025年生态文明建设示范区。", ["2025年生态文明建设示范区"]),
+        ("该镇入选中国历史文化名镇。", ["中国历史文化名镇"]),
+        ("建设示范区，打造创新基地。", []),
+    ],
+)
+def test_titles_without_marks(read_sentence: Read, text: str, expected: list[str]) -> None:
+    assert names(read_sentence(text), EntityType.HONOUR) == expected
 
 
 def test_one_unit_in_two_wordings(read_sentence: Read) -> None:

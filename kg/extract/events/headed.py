@@ -14,8 +14,13 @@ from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons
 from kg.model import Mention
 
-_NOT_AFTER = re.compile("遇难|[室厅部址组制堂日馆机群力]|故事|英雄|任务|意志|主席|公报")
-_STRUCK = re.compile("(?:发生|遭遇|遭受|遭到|突发)了?(?:[^，。；]{1,8}的)?$")
+_NOT_AFTER = re.compile("遇难|[室厅部址组制堂日馆机群力示望现]|故事|英雄|任务|意志|主席|公报")
+_STRUCK = re.compile(
+    "(?:发生|遭遇|遭受|遭到|突发|发动|爆发|挫败|实施)了?(?:[^，。；]{1,8}的|多?[次起]|[一二三两多]起)?$"
+)
+_HAPPENED = re.compile("发生|爆发|来袭")
+_BEFELL = frozenset({"disaster", "incident"})
+"""Kinds whose head alone is an event where the text says that it happened: 当地发生洪灾."""
 _PLAIN = frozenset({"weak", "quoted"})
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
@@ -75,6 +80,9 @@ class _Named:
         """Whether the bare head is an event here: 随后召开座谈会, 开展综合演练."""
         if self.name != self.head:
             return False
+        if self.kind in _BEFELL:
+            struck = _STRUCK.search(self.before(16)) or _HAPPENED.match(self.text, self.end)
+            return struck is not None
         if self.kind == "training":
             return self.held and len(self.head) > 3
         return self.says_which and _JUST_HELD.search(self.before(20)) is not None
@@ -128,7 +136,9 @@ class HeadedEvents:
             return False
         if named.head in _NEEDS_PLACE and not located:
             return False  # 仍然战斗 is no battle
-        if kind == "disaster" and not (located or _STRUCK.search(named.before(16))):
+        if kind in _BEFELL and not (
+            located or named.held or _STRUCK.search(named.before(16)) or _HAPPENED.match(text, end)
+        ):
             return False
         if kind == "weak" and not (
             named.quoted

@@ -40,6 +40,14 @@ _ABROAD = re.compile(
 _FOREIGN_GOVERNMENT = re.compile(
     r"(?<![\u4e00-\u9fff])[美英法德日俄韩朝印巴叙伊以黎埃土乌古越缅泰菲澳加意西葡]政府(?![部军机])"
 )
+_OF_COUNTRY = re.compile(
+    "(?:过渡|联邦|临时|看守)?政府(?![部军机])|政府军|国防军|军方|军队(?!事)|武装部队|[海陆空]军"
+)
+_ABBREVIATED_ARMY = re.compile(
+    r"(?<![可予得所足加用难节今当生假次同平即最向\d一二三四五六七八九十])"
+    r"(?P<country>[\u4e00-\u9fff])军(?![民地队人属嫂营事方官校旅团区分装备])"
+)
+_NO_COUNTRY = frozenset("中海空陆红全各我敌友盟冠亚季新")
 _NUMBERED_UNIT = (
     r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,4})"
     r"(?P<unit>路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?![长政副])"
@@ -77,6 +85,24 @@ class TroopReader:
             add(*match.span(), "MilitaryBody", "foreign-army")
         for match in _FOREIGN_GOVERNMENT.finditer(text):
             add(*match.span(), "GovernmentBody", "foreign-government")
+        self._of_countries(text, places, add)
+
+    @staticmethod
+    def _of_countries(text: str, places: Places, add: Collector) -> None:
+        """尼日尔过渡政府, 法国军方; and 以军 where the text names 以色列 too."""
+        abroad = [
+            place
+            for place in places.starts.values()
+            if place.rule == "place.country" and place.canonical != "中国"
+        ]
+        for country in abroad:
+            if body := _OF_COUNTRY.match(text, country.end):
+                subtype = "GovernmentBody" if body[0].endswith("政府") else "MilitaryBody"
+                add(country.start, body.end(), subtype, "abroad")
+        initials = {country.name[0] for country in abroad} - _NO_COUNTRY
+        for match in _ABBREVIATED_ARMY.finditer(text):
+            if match["country"] in initials:
+                add(*match.span(), "MilitaryBody", "foreign-army")
 
     def _garrisons(self, text: str, places: Places, add: Collector) -> None:
         for match in _GARRISON.finditer(text):

@@ -18,6 +18,7 @@ from kg.model import EntityType, Mention, Span
 
 _WATERS_AND_HILLS = frozenset("河江湖山岭桥路")
 _SMALLER = re.compile("[镇乡村屯](?![村镇])|街道")
+_DIVISION = re.compile("[州省市](?![府长委场民政区中])")
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
 
 
@@ -88,11 +89,14 @@ class KnownPlaces:
         in_names = bytearray(len(text))
         for start, end in seen:
             in_names[start:end] = b"\1" * (end - start)
-        begun = {start for start, _ in seen}
+        begun = {start for start, _ in (*seen, *names(doc, "ORG"))}
         found: list[Mention] = []
         before: tuple[int, tuple[Division, ...]] = (-1, ())
         for start, end, entry in hits:
             surface = text[start:end]
+            if not entry.divisions and not entry.country and _DIVISION.match(text, end):
+                end += 1  # 加利福尼亚|州
+                surface = text[start:end]
             if _SMALLER.match(text, end) and all(surface != d.name for d in entry.divisions):
                 continue  # 龙泉镇 is not the city of 龙泉
             named = all(in_names[start:end])  # the model sees a place here: 湘西隆回
@@ -105,7 +109,7 @@ class KnownPlaces:
                     len(surface) > 2
                     or surface == "我国"
                     or (start, end) in seen
-                    or (surface.endswith("国") and start in begun)
+                    or (surface.endswith("国") and surface != "中国" and start in begun)
                 ):
                     found.append(_country(start, end, surface, entry.country))
                 continue
@@ -193,8 +197,12 @@ def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool
     longer = words.common.get(start, 0)
     if longer > end and doc._.text[longer - 1] in _WATERS_AND_HILLS:
         return False
+    if words.begins[start]:
+        return True
+    if start not in ends and any(b < start < e for b, e in words.places.items()):
+        return False  # 陕南山区 has no 南山区
     last = end - start > 2 or start in ends
-    return bool(words.begins[start]) or (last and bool(words.begins[end]))
+    return last and bool(words.begins[end])
 
 
 def _within_person(hit: tuple[int, int, Entry], persons: list[Span]) -> bool:

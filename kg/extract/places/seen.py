@@ -33,6 +33,7 @@ class SeenPlaces:
         self._facilities = set(words.terms(role="facility"))
         heads = [*self._facilities, *words.terms(role="head")]
         self._head = re.compile(f"{alternatives(heads)}$")
+        self._goes_on = re.compile(alternatives(h for h in heads if len(h) > 1))
         self._facility = re.compile(alternatives(self._facilities))
         self._facility_after = re.compile(
             rf"[\u4e00-\u9fff]{{0,2}}{alternatives(self._facilities)}(?![\u4e00-\u9fff]?[军员局])"
@@ -93,6 +94,8 @@ class SeenPlaces:
                 )
             ):
                 rule = "place.model"
+                if longer := self._goes_on.match(text, end):
+                    end = longer.end()  # 戈兰|高地
             else:
                 continue
             name = text[begin:end]
@@ -112,13 +115,15 @@ class SeenPlaces:
             match = self._facility_after.match(text, end)
             if match is None or city.start in joined or any(marks[end : match.end()]):
                 continue
-            joined.add(city.start)
-            marks[city.start : match.end()] = [True] * (match.end() - city.start)
-            name = text[city.start : match.end()]
+            province = (city.scope or "").endswith("0000")
+            begin = end if province and not self._facility.match(text, end) else city.start
+            joined.update({city.start} if begin == city.start else ())
+            marks[begin : match.end()] = [True] * (match.end() - begin)
+            name = text[begin : match.end()]
             result.append(
                 Mention(
                     type=EntityType.PLACE,
-                    start=city.start,
+                    start=begin,
                     end=match.end(),
                     text=name,
                     name=name,

@@ -9,7 +9,7 @@ from kg.extract.lexicon import Lexicon, alternatives
 from kg.model import EntityType, Mention
 
 _SMALL = re.compile(
-    r"(?:(?![的了着过把被])[\u4e00-\u9fff]){2,4}?(?:自治乡|街道|镇|乡|村|屯)(?![民庄长委史容里风级干])"
+    r"(?:(?![的了着过把被和与及])[\u4e00-\u9fff]){2,4}?(?:自治乡|街道|镇|乡|村|屯)(?![民庄长委史容里风级干])"
 )
 
 
@@ -27,7 +27,7 @@ class SmallPlaces:
         for m in known:
             marks[m.start : m.end] = [True] * (m.end - m.start)
         ends |= {end + 1 for end in ends if text.startswith("的", end)}
-        starts = sorted(ends | {m.end() for m in re.finditer(r"[在于到、]", text)})
+        starts = sorted(ends | {m.end() for m in re.finditer(r"[到抵]达|[在于到、]", text)})
         while starts:
             start = starts.pop(0)
             match = _SMALL.match(text, start)

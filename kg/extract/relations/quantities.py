@@ -11,6 +11,10 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
+_BEFELL = frozenset({"disaster", "incident"})
+_TOLL = re.compile(
+    r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|停电|被毁|倒塌"
+)
 _GOALS = (EntityType.SITE, EntityType.EVENT)
 
 
@@ -30,6 +34,9 @@ def relations(context: Context) -> Iterator[Relation]:
             continue
         if unit in _PARTS and (document := _of_document(context, quantity)):
             yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
+            continue
+        if event := _befallen(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.toll", 0.8)
             continue
         if holder := _beside(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, holder, "quantity.beside", 0.8)
@@ -71,6 +78,17 @@ def _of_document(context: Context, quantity: Mention) -> Mention | None:
     start, end = context.clause(quantity.start)
     documents = context.of(EntityType.DOCUMENT, (start, end))
     return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
+
+
+def _befallen(context: Context, quantity: Mention) -> Mention | None:
+    """发生一起枪击事件，造成3人死亡、2人受伤: the toll of what the sentence says befell."""
+    start, _ = context.sentence(quantity.start)
+    events = context.of(EntityType.EVENT, (start, quantity.start))
+    befell = [event for event in events if event.subtype in _BEFELL]
+    _, end = context.clause(quantity.start)
+    if befell and _TOLL.search(context.text, befell[-1].end, end):
+        return befell[-1]
+    return None
 
 
 def _beside(context: Context, quantity: Mention) -> Mention | None:
