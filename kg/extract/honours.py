@@ -81,8 +81,14 @@ class HonourFinder:
             for offset in range(start, end):
                 blocked[offset] = blocked[offset] and not bodies[offset]
             add(start, end, "given", 0.85)
+        dates = covered(doc, "times")
         for match in _NAMED.finditer(text):
-            add(*match.span("name"), "named", 0.75)
+            start, end = match.span("name")
+            for offset in range(
+                start, end
+            ):  # 2025年生态文明建设示范区: the year is part of the name
+                blocked[offset] = blocked[offset] and not dates[offset]
+            add(start, end, "named", 0.75)
         for match in _PRIZE.finditer(text):
             add(*match.span("name"), "prize", 0.75)
         for match in _TITLE.finditer(text):
