@@ -27,10 +27,10 @@ from playwright.sync_api import Page, sync_playwright
 from rdflib import DCTERMS, RDF, SKOS, VOID, XSD
 from rdflib.term import URIRef
 
-from kg.graph.store import FOLDER, Store
+from kg.build import build
+from kg.graph.folder import store_of
+from kg.graph.store import Store
 from kg.graph.vocabulary import KG, PROPERTIES, SEM
-from kg.search import FILE, Pinyin
-from kg.search.index import write_index
 from kg.serve import Limits, application
 from kg.settings import Settings
 
@@ -91,12 +91,9 @@ def served(count: int) -> Iterator[str]:
     """The address of a server with such a graph."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
         out = Path(folder)
-        with Store.create(out / FOLDER) as store:
+        build([], out)
+        with Store.open_for_writing(store_of(out)) as store:
             store.load(quads(count))
-        write_index(out / FILE, [], [], Pinyin.load(Settings().gazetteer))
-        (out / "build.json").write_text(
-            '{"articles": 0, "entities": 0, "statements": 0, "quads": 0}', encoding="utf-8"
-        )
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
         probe.close()

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.gazetteer import Divisions
-from kg.search import Entry, Pinyin, SearchIndex, Sentence, search
-from kg.search.index import write_index
+from kg.search import Document, Entry, Pinyin, SearchIndex, search
+from kg.search.index import Words, write_index
 from kg.settings import Settings
 
 TAILS = {
@@ -76,19 +76,19 @@ def labels(count: int, chance: random.Random) -> Iterator[Entry]:
         )
 
 
-def sentences(count: int, names: list[str], chance: random.Random) -> Iterator[Sentence]:
-    for number in range(count):
-        text = f"{chance.choice(names)}在{chance.choice(names)}召开会议，研究双拥工作和{chance.choice(names)}的保护。"
-        article = f"urn:article:{number // 20}"
-        yield Sentence(
-            text=text,
-            start=0,
-            end=len(text),
-            article=article,
-            key=article,
-            title=None,
-            published=None,
+def documents(
+    count: int, names: list[str], chance: random.Random
+) -> Iterator[tuple[Document, list[Words]]]:
+    for number in range(count // 20):
+        article = f"urn:article:{number}"
+        texts = [
+            f"{chance.choice(names)}在{chance.choice(names)}召开会议，研究双拥工作和{chance.choice(names)}的保护。"
+            for _ in range(20)
+        ]
+        document = Document(
+            version=f"{article}:1", article=article, key=article, title=None, published=None, rank=0
         )
+        yield document, [(text, 0, len(text)) for text in texts]
 
 
 def main() -> None:
@@ -98,9 +98,9 @@ def main() -> None:
     asked = options.parse_args()
     chance = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "search.sqlite3"
+        path = Path(folder) / "state.sqlite3"
         entries = list(labels(asked.labels, chance))
-        texts = list(sentences(asked.sentences, [e.label for e in entries], chance))
+        texts = list(documents(asked.sentences, [e.label for e in entries], chance))
         begun = time.perf_counter()
         write_index(path, entries, texts, Pinyin.load(Settings().gazetteer))
         took = time.perf_counter() - begun

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from kg.cli.build import build
+from kg.cli.build import add, build, remove, update
 from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
@@ -30,6 +30,9 @@ app = typer.Typer(
 
 for command in (
     build,
+    add,
+    update,
+    remove,
     extract,
     evaluate,
     train_names,

@@ -27,12 +27,12 @@ def network(
     graphml: Annotated[Path | None, typer.Option(help="Write GraphML here.")] = None,
 ) -> None:
     """Write a network page that works offline, and GEXF or GraphML for other tools."""
-    from kg.graph.store import FOLDER, Store
+    from kg.graph.store import Store
     from kg.network import write_network
 
     target = page or graph / "network.html"
     centre = iri_of(centre) if centre else None
-    with Store.open(graph / FOLDER) as store:
+    with Store.of(graph) as store:
         nodes, edges = write_network(
             store,
             target,

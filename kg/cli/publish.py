@@ -23,11 +23,11 @@ def dump(
     compress: Annotated[bool, typer.Option("--gzip", help="Compress each file.")] = False,
 ) -> None:
     """Write the graph to files; equal graphs give equal bytes."""
-    from kg.graph.store import FOLDER, Store
+    from kg.graph.store import Store
     from kg.publish.dump import FORMATS, write_dump
 
     target = out or graph / "dumps"
-    with Store.open(graph / FOLDER) as store:
+    with Store.of(graph) as store:
         for name in formats or list(FORMATS):
             if name not in FORMATS:
                 raise KgError(f"There is no format {name!r}. Known: {', '.join(FORMATS)}.")

@@ -34,7 +34,7 @@ def query(
 
     Example: kg query honours-by-place -f csv
     """
-    from kg.graph.store import FOLDER, Store
+    from kg.graph.store import Store
     from kg.query import local, remote
     from kg.query.results import write
 
@@ -44,7 +44,7 @@ def query(
     if endpoint:
         typer.echo(write(remote.run(endpoint, sparql), format_), nl=False)
         return
-    with Store.open(graph / FOLDER) as store:
+    with Store.of(graph) as store:
         typer.echo(write(local.run(store, sparql), format_), nl=False)
 
 

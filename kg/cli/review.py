@@ -17,10 +17,10 @@ def explain(entity: Key, graph: Built = Path("out")) -> None:
 
     Example: kg explain site/yanan-geming-jinianguan
     """
-    from kg.graph.store import FOLDER, Store
+    from kg.graph.store import Store
     from kg.review import explain as run
 
-    with Store.open(graph / FOLDER) as store:
+    with Store.of(graph) as store:
         for line in run(store, iri_of(entity)):
             typer.echo(plain(line))
 
@@ -40,14 +40,14 @@ def review(
     """
     from datetime import UTC, datetime
 
-    from kg.graph.store import FOLDER, Store
+    from kg.graph.store import Store
     from kg.resolve.judgements import Decision, Judgements, append
     from kg.review import open_pairs, side
     from kg.review.explain import describe, sentence
 
     decisions = {"s": Decision.SAME, "d": Decision.DIFFERENT, "u": Decision.UNSURE}
     known = Judgements.load(judgements) if judgements.exists() else Judgements()
-    with Store.open(graph / FOLDER) as store:
+    with Store.of(graph) as store:
         pairs = [
             pair
             for pair in open_pairs(store)

@@ -19,13 +19,12 @@ def validate(
 
     Exit code 4 says that something is wrong; the report names shape, node, article and quote.
     """
-    from kg.build import ARTICLES
     from kg.graph.articles import read_articles
-    from kg.graph.store import FOLDER, Store
+    from kg.graph.store import Store
     from kg.graph.validate import validate as run
 
-    with Store.open(graph / FOLDER) as store:
-        report = run(store, read_articles(graph / ARTICLES), Settings().ontology)
+    with Store.of(graph) as store:
+        report = run(store, read_articles(graph), Settings().ontology)
     typer.echo(report.to_json() if as_json else str(report))
     if not report.ok:
         raise typer.Exit(INVALID)

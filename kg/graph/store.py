@@ -1,11 +1,8 @@
-"""The graph on disk: an embedded Oxigraph store, written aside and moved into place when whole."""
+"""The graph on disk: an embedded Oxigraph store (`kg.graph.folder` says which is in force)."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,10 +10,8 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
+from kg.graph.folder import store_of
 from kg.graph.vocabulary import PREFIXES
-
-FOLDER = "store"
-"""The name of the store in a build's folder."""
 
 # Every RocksDB database has this file; a folder without it was never a store.
 _DEFAULT = ox.DefaultGraph()
@@ -26,7 +21,8 @@ _MARKER = "CURRENT"
 class Store:
     """An on-disk store. Create one to fill it, open one to read it; close it, or use `with`.
 
-    >>> with tempfile.TemporaryDirectory() as folder, Store.create(Path(folder) / "store") as store:
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Store.create(Path(folder) / "store") as store:
     ...     store.load([])
     ...     len(store)
     0
@@ -43,6 +39,23 @@ class Store:
             raise StoreError(f"{path} is not empty: a new store needs a folder of its own.")
         path.parent.mkdir(parents=True, exist_ok=True)
         return cls(path, ox.Store(path))
+
+    @classmethod
+    def of(cls, out: Path) -> Store:
+        """The store that is in force in the folder of a graph, for reading.
+
+        Raises StoreError where there is no graph.
+        """
+        return cls.open(store_of(out))
+
+    @classmethod
+    def copy(cls, path: Path, to: Path) -> None:
+        """Make a snapshot of a store that nobody is writing, by hard links: it takes no room.
+
+        Raises StoreError where there is no store.
+        """
+        with cls.open(path) as store:
+            store.oxigraph.backup(str(to))
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -151,52 +164,8 @@ class Store:
             raise QueryError(f"The query is not valid SPARQL: {error}") from error
 
 
-@contextmanager
-def building(out: Path) -> Iterator[Path]:
-    """A folder to build in, beside `out`, published there if all goes well and else thrown away."""
-    _require_build_or_nothing(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    folder.chmod(0o755)
-    try:
-        yield folder
-        publish(folder, out)
-    finally:
-        if folder.exists():
-            shutil.rmtree(folder)
-
-
-def publish(folder: Path, out: Path) -> None:
-    """Put a finished build in the place of the one before it.
-
-    Both must lie on one file system. Readers see the old build or the new one and never a mixture.
-    What else lies in `out` (dumps, pages) is kept. Raises StoreError where `out` holds something
-    that is no build, which would otherwise be swept away.
-    """
-    _require_build_or_nothing(out)
-    if not out.exists():
-        folder.rename(out)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    out.rename(old)
-    folder.rename(out)
-    for other in old.iterdir():
-        if not (out / other.name).exists():
-            other.rename(out / other.name)
-    shutil.rmtree(old)
-
-
 def _require_store(path: Path) -> None:
     if not path.exists():
         raise StoreError(f"There is no store at {path}: make one with kg build.")
     if not (path / _MARKER).is_file():
         raise StoreError(f"{path} is not a graph store: give the folder that kg build wrote.")
-
-
-def _require_build_or_nothing(out: Path) -> None:
-    if out.exists() and not out.is_dir():
-        raise StoreError(f"{out} is a file: give a folder.")
-    if out.exists() and any(out.iterdir()) and not (out / FOLDER / _MARKER).is_file():
-        raise StoreError(
-            f"{out} holds files that no build wrote: give an empty folder or an earlier build."
-        )

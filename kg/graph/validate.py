@@ -24,8 +24,14 @@ from kg.model import Article
 Texts = Mapping[tuple[str, str], str]
 
 
-def validate(store: Store, articles: Iterable[Article], ontology: Path) -> Report:
-    """Check all named graphs of the store against the shapes in the `ontology` folder.
+def validate(
+    store: Store,
+    articles: Iterable[Article],
+    ontology: Path,
+    named: Iterable[ox.NamedNode] | None = None,
+) -> Report:
+    """Check all named graphs of the store, or those `named`, against the shapes in the `ontology`
+    folder.
 
     `articles` are the article versions that the graphs were built from (`read_articles`).
     """
@@ -33,7 +39,7 @@ def validate(store: Store, articles: Iterable[Article], ontology: Path) -> Repor
     texts = {(article.id, article.version): article.text for article in articles}
     findings: list[Finding] = []
     graphs = quotes = 0
-    for name in store.graphs():
+    for name in store.graphs() if named is None else named:
         graph = _graph(store, name)
         graphs += 1
         quotes += sum(1 for _ in graph.subjects(RDF.type, OA.SpecificResource))

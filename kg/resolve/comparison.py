@@ -285,7 +285,7 @@ class Comparer:
             case "apart" if one.type not in _TOLD_OF_ELSEWHERE:
                 yield Reason("报道所涉地互不隶属", "their articles are about other places", -0.2)
 
-    def _places(self, ones: set[str], others: set[str]) -> str:
+    def _places(self, ones: frozenset[str], others: frozenset[str]) -> str:
         """`same`, `within`, `apart`, or `unknown` where one has no place."""
         if not ones or not others:
             return "unknown"
@@ -316,7 +316,7 @@ def _span(bounds: Bounds) -> tuple[date, date]:
     return earliest or date.min, latest or date.max
 
 
-def _any_overlap(ones: set[Bounds], others: set[Bounds]) -> bool:
+def _any_overlap(ones: frozenset[Bounds], others: frozenset[Bounds]) -> bool:
     return any(a[0] <= b[1] and b[0] <= a[1] for a in map(_span, ones) for b in map(_span, others))
 
 

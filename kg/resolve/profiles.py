@@ -1,15 +1,21 @@
-"""What all articles together say of each entity: what resolution compares."""
+"""What all articles together say of each entity: what resolution compares.
+
+An article says facts of a key: its names, its places, who took part. A profile is what the facts of
+all articles come to, each with the number of articles that say it: so an article can be added to
+profiles and taken away again, in any order.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from kg.link.names import folded
-from kg.model import Entity, EntityType, LinkedArticle, Mention, Predicate
+from kg.model import Article, Entity, EntityType, LinkedArticle, Mention, Predicate
 
 Bounds = tuple[date | None, date | None]
 
@@ -36,46 +42,102 @@ _WINDOW = 80
 _SIGNED = frozenset({"person.byline", "person.signature"})
 
 
-@dataclass(slots=True, kw_only=True)
-class Profile:
-    """One key: its names with how often each is the label, where and when it is, what is beside it.
+class Feature(StrEnum):
+    """Of what a fact on a key is; the fields of `Profile` say what each means."""
 
+    ACTOR = "actor"
+    APART = "apart"
+    ARTICLE = "article"
+    CODE = "code"
+    COMPANY = "company"
+    KIND = "kind"
+    LABEL = "label"
+    LOCATED = "located"
+    NAME = "name"
+    NATIONAL = "national"
+    NUMBER = "number"
+    OFFICE = "office"
+    PLACE = "place"
+    PUBLISHED = "published"
+    RELATED = "related"
+    SIGNED = "signed"
+    TIME = "time"
+
+
+Fact = tuple[Feature, str]
+"""A feature and its value as text; bounds and offices have a line break between their parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One key: its names, where and when it is, what is beside it.
+
+    `label` is what most articles give as its label; of equals the shorter, then the first in order.
     `places` are codes of the divisions that its articles are about, `located` of those that it is said
     to be in, `times` the bounds that articles give an event or document, `actors` the keys of who took
     part, issued, or employs a person, `offices` pairs of an organization's key and the words for the
     office, `company` the names of persons beside a person, `signed` the papers whose bylines name one,
     `national` says that an article gives a person one of the highest offices of the country.
     `apart` are keys of the same type in the same articles, `related` those that a fact links to it.
+    `published` is the day of the first article that names it, where known, and `article` the least id
+    of an article that does.
     """
 
     key: str
     type: EntityType
-    code: str | None = None
-    labels: Counter[str] = field(default_factory=Counter)
-    names: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    located: set[str] = field(default_factory=set)
-    times: set[Bounds] = field(default_factory=set)
-    actors: set[str] = field(default_factory=set)
-    offices: set[tuple[str, str]] = field(default_factory=set)
-    company: set[str] = field(default_factory=set)
-    national: bool = False
-    signed: set[str] = field(default_factory=set)
-    articles: dict[str, date | None] = field(default_factory=dict)
-    apart: set[str] = field(default_factory=set)
-    related: set[str] = field(default_factory=set)
+    code: str | None
+    label: str
+    names: frozenset[str]
+    kinds: frozenset[str]
+    numbers: frozenset[str]
+    places: frozenset[str]
+    located: frozenset[str]
+    times: frozenset[Bounds]
+    actors: frozenset[str]
+    offices: frozenset[tuple[str, str]]
+    company: frozenset[str]
+    national: bool
+    signed: frozenset[str]
+    apart: frozenset[str]
+    related: frozenset[str]
+    published: date | None
+    article: str
 
-    @property
-    def label(self) -> str:
-        """The label that most articles give; of equals the shorter, then the first in order."""
-        return min(self.labels, key=lambda name: (-self.labels[name], len(name), name))
+    @classmethod
+    def of(cls, key: str, counts: Mapping[Fact, int]) -> Profile:
+        """What the facts come to, each with the number of articles that say it.
 
-    @property
-    def published(self) -> date | None:
-        """The day of the first article that names it, where known."""
-        return min((day for day in self.articles.values() if day), default=None)
+        Of articles and days of publication the least is enough.
+        """
+        said: defaultdict[Feature, list[str]] = defaultdict(list)
+        for feature, value in counts:
+            said[feature].append(value)
+
+        def all_(feature: Feature) -> frozenset[str]:
+            return frozenset(said[feature])
+
+        days = said[Feature.PUBLISHED]
+        return cls(
+            key=key,
+            type=EntityType(key.partition("/")[0].capitalize()),
+            code=min(said[Feature.CODE], default=None),
+            label=min(said[Feature.LABEL], key=lambda n: (-counts[Feature.LABEL, n], len(n), n)),
+            names=all_(Feature.NAME),
+            kinds=all_(Feature.KIND),
+            numbers=all_(Feature.NUMBER),
+            places=all_(Feature.PLACE),
+            located=all_(Feature.LOCATED),
+            times=frozenset(map(_bounds, said[Feature.TIME])),
+            actors=all_(Feature.ACTOR),
+            offices=frozenset(map(_office, said[Feature.OFFICE])),
+            company=all_(Feature.COMPANY),
+            national=bool(said[Feature.NATIONAL]),
+            signed=all_(Feature.SIGNED),
+            apart=all_(Feature.APART),
+            related=all_(Feature.RELATED),
+            published=date.fromisoformat(min(days)) if days else None,
+            article=min(said[Feature.ARTICLE]),
+        )
 
     @property
     def garrison(self) -> bool:
@@ -87,69 +149,104 @@ class Profiles:
     """The profiles of all articles added so far; the order of adding makes no difference."""
 
     def __init__(self) -> None:
-        self._by_key: dict[str, Profile] = {}
+        self._counts: defaultdict[str, Counter[Fact]] = defaultdict(Counter)
+        self._known: dict[str, Profile] = {}
 
     def __getitem__(self, key: str) -> Profile:
-        return self._by_key[key]
+        if key not in self._known:
+            if key not in self._counts:
+                raise KeyError(key)
+            self._known[key] = Profile.of(key, self._counts[key])
+        return self._known[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._by_key
+        return key in self._counts
 
     def __iter__(self) -> Iterator[Profile]:
-        return (self._by_key[key] for key in sorted(self._by_key))
+        return (self[key] for key in sorted(self._counts))
 
     def add(self, linked: LinkedArticle) -> None:
         """Take in what one article says."""
-        article = linked.article
-        entities = {entity.key: entity for entity in linked.entities}
-        compared = [e for e in linked.entities if e.type in COMPARED]
-        persons = {e.label for e in compared if e.type is EntityType.PERSON}
-        for entity in compared:
-            profile = self._by_key.setdefault(
-                entity.key, Profile(key=entity.key, type=entity.type, code=entity.code)
-            )
-            profile.articles[article.id] = article.published
-            profile.labels[entity.label] += 1
-            profile.names |= _names(entity)
-            if entity.subtype:
-                profile.kinds.add(entity.subtype)
-            if any(m.scope and m.scope.startswith("single:") for m in entity.mentions):
-                profile.kinds.add("Garrison")
-            if entity.number:
-                profile.numbers.add(entity.number)
-            profile.places |= {
-                m.scope for m in entity.mentions if m.scope and _CODE.fullmatch(m.scope)
-            }
-            if article.source and any(m.rule in _SIGNED for m in entity.mentions):
-                profile.signed.add(article.source)
-            if entity.type is EntityType.PERSON:
-                profile.company |= persons - {entity.label}
-                profile.national |= any(
-                    _NATIONAL_OFFICE.search(article.text[max(m.start - _WINDOW, 0) : m.start])
-                    or _AFTER.match(article.text, m.end)
-                    for m in entity.mentions
-                )
-            profile.apart |= {e.key for e in compared if e.type is entity.type} - {entity.key}
-        for statement in linked.statements:
-            subject, value = entities[statement.subject], entities[statement.object]
-            for one, other in ((subject, value), (value, subject)):
-                if one.type in COMPARED and one.type is other.type:
-                    self._by_key[one.key].related.add(other.key)
-            if subject.type in COMPARED:
-                self._state(self._by_key[subject.key], statement.predicate, value, statement.detail)
+        for key, facts in facts_of(linked).items():
+            self._counts[key].update(facts)
+            self._known.pop(key, None)
 
-    def _state(
-        self, profile: Profile, predicate: Predicate, value: Entity, detail: str | None
-    ) -> None:
-        if value.time and predicate is Predicate.TIME:
-            profile.times.add((value.time.earliest, value.time.latest))
-        elif predicate is Predicate.LOCATED_IN and value.code:
-            profile.located.add(value.code)
-        elif predicate is Predicate.ROLE:
-            profile.offices.add((value.key, detail or ""))
-            profile.actors.add(value.key)
-        elif predicate in (Predicate.ORGANIZER, Predicate.PARTICIPANT, Predicate.ISSUER):
-            profile.actors.add(value.key)
+
+def facts_of(linked: LinkedArticle) -> dict[str, set[Fact]]:
+    """What one article says of each of its keys that are compared."""
+    article = linked.article
+    entities = {entity.key: entity for entity in linked.entities}
+    compared = [e for e in linked.entities if e.type in COMPARED]
+    persons = {e.label for e in compared if e.type is EntityType.PERSON}
+    found = {entity.key: set(_facts(entity, article)) for entity in compared}
+    for entity in compared:
+        facts = found[entity.key]
+        if entity.type is EntityType.PERSON:
+            facts |= {(Feature.COMPANY, label) for label in persons - {entity.label}}
+        beside = {e.key for e in compared if e.type is entity.type} - {entity.key}
+        facts |= {(Feature.APART, key) for key in beside}
+    for statement in linked.statements:
+        subject, value = entities[statement.subject], entities[statement.object]
+        for one, other in ((subject, value), (value, subject)):
+            if one.type in COMPARED and one.type is other.type:
+                found[one.key].add((Feature.RELATED, other.key))
+        if subject.type in COMPARED:
+            found[subject.key].update(_stated(statement.predicate, value, statement.detail))
+    return found
+
+
+def _facts(entity: Entity, article: Article) -> Iterator[Fact]:
+    yield Feature.ARTICLE, article.id
+    if article.published:
+        yield Feature.PUBLISHED, article.published.isoformat()
+    if entity.code:
+        yield Feature.CODE, entity.code
+    yield Feature.LABEL, entity.label
+    for name in _names(entity):
+        yield Feature.NAME, name
+    if entity.subtype:
+        yield Feature.KIND, entity.subtype
+    if any(m.scope and m.scope.startswith("single:") for m in entity.mentions):
+        yield Feature.KIND, "Garrison"
+    if entity.number:
+        yield Feature.NUMBER, entity.number
+    for mention in entity.mentions:
+        if mention.scope and _CODE.fullmatch(mention.scope):
+            yield Feature.PLACE, mention.scope
+    if article.source and any(m.rule in _SIGNED for m in entity.mentions):
+        yield Feature.SIGNED, article.source
+    if entity.type is EntityType.PERSON and any(
+        _NATIONAL_OFFICE.search(article.text[max(m.start - _WINDOW, 0) : m.start])
+        or _AFTER.match(article.text, m.end)
+        for m in entity.mentions
+    ):
+        yield Feature.NATIONAL, ""
+
+
+def _stated(predicate: Predicate, value: Entity, detail: str | None) -> Iterator[Fact]:
+    if value.time and predicate is Predicate.TIME:
+        bounds = (value.time.earliest, value.time.latest)
+        yield Feature.TIME, "\n".join(day.isoformat() if day else "" for day in bounds)
+    elif predicate is Predicate.LOCATED_IN and value.code:
+        yield Feature.LOCATED, value.code
+    elif predicate is Predicate.ROLE:
+        yield Feature.OFFICE, f"{value.key}\n{detail or ''}"
+        yield Feature.ACTOR, value.key
+    elif predicate in (Predicate.ORGANIZER, Predicate.PARTICIPANT, Predicate.ISSUER):
+        yield Feature.ACTOR, value.key
+
+
+def _bounds(text: str) -> Bounds:
+    earliest, _, latest = text.partition("\n")
+    return (
+        date.fromisoformat(earliest) if earliest else None,
+        date.fromisoformat(latest) if latest else None,
+    )
+
+
+def _office(text: str) -> tuple[str, str]:
+    key, _, words = text.partition("\n")
+    return key, words
 
 
 def _names(entity: Entity) -> set[str]:

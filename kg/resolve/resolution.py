@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from kg.errors import DataFileError
 from kg.gazetteer import Gazetteer
 from kg.resolve.blocking import candidate_pairs
-from kg.resolve.clusters import Clusters
-from kg.resolve.comparison import SAME, UNDECIDED, Comparer, Comparison, Reason
+from kg.resolve.comparison import Comparer, Comparison
+from kg.resolve.components import Bearing, bearing, by_score, components, resolve_component
 from kg.resolve.judgements import Decision, Judgement, Judgements, Pair, pair_of
-from kg.resolve.profiles import Profile, Profiles
+from kg.resolve.profiles import Profiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +37,7 @@ class Resolution:
 
 
 def resolve(profiles: Profiles, judgements: Judgements, gazetteer: Gazetteer) -> Resolution:
-    """Decide which keys are one thing.
+    """Decide which keys are one thing: the union of what each component comes to.
 
     Judgements come first, then pairs by falling score. No cluster ever holds two keys with a barrier
     between them (`Comparer.barrier`) or a judgement that they are different. Raises `DataFileError`
@@ -46,115 +45,46 @@ def resolve(profiles: Profiles, judgements: Judgements, gazetteer: Gazetteer) ->
     """
     comparer = Comparer(gazetteer)
     known = [j for j in judgements if all(key in profiles for key in j.pair)]
-    for judgement in known:
-        _refuse_units(judgement, profiles, judgements)
-
-    def apart(left: str, right: str) -> str | None:
-        judgement = judgements.get(left, right)
-        if judgement is not None:
-            return None if judgement.decision is Decision.SAME else judgement.why
-        barrier = comparer.barrier(profiles[left], profiles[right])
-        return None if barrier is None else barrier.zh
-
-    compared = {
-        pair: comparer.compare(profiles[pair[0]], profiles[pair[1]])
-        for pair in {*candidate_pairs(profiles), *(j.pair for j in known)}
-    }
-    clusters = Clusters(apart)
-    merges: list[Comparison] = []
-    for judgement in known:
-        if judgement.decision is Decision.SAME:
-            why = clusters.join(*judgement.pair)
-            if why is not None:
-                left, right = judgement.pair
-                raise DataFileError(
-                    judgements.path,
-                    judgement.line,
-                    f"{left} and {right} cannot be the same, since others in their clusters differ: "
-                    f"{why}; append a row that overrides one of these judgements",
-                )
-            merges.append(compared[judgement.pair])
-    held: dict[Pair, Comparison] = {}
-    for comparison in sorted(compared.values(), key=lambda c: (-c.score, c.pair)):
-        judged = judgements.get(*comparison.pair)
-        if judged is not None:
-            if judged.decision is Decision.UNSURE:
-                held[comparison.pair] = comparison
-        elif comparison.barrier is None and comparison.score >= UNDECIDED:
-            left, right = comparison.pair
-            if right in clusters.members(left):
-                continue  # joined by better reasons already
-            if comparison.score >= SAME:
-                why = clusters.join(left, right)
-                if why is None:
-                    merges.append(comparison)
-                    continue
-                comparison = replace(
-                    comparison,
-                    reasons=(
-                        *comparison.reasons,
-                        Reason(
-                            f"与其已合并者不相容：{why}",
-                            "kept apart by what is known of others in their clusters",
-                            0.0,
-                        ),
-                    ),
-                )
-            held[comparison.pair] = comparison
-    canonical: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    codes: dict[str, str] = {}
-    for cluster in clusters.all():
-        members = [profiles[key] for key in sorted(cluster)]
-        first = min(members, key=_precedence)
-        labels[first.key] = first.label
-        if first.code:
-            codes[first.key] = first.code
-        canonical |= {m.key: first.key for m in members if m is not first}
+    bearings: dict[Bearing, list[Comparison]] = {bearing: [] for bearing in Bearing}
+    for pair in {*candidate_pairs(profiles), *(j.pair for j in known)}:
+        comparison = comparer.compare(*(profiles[key] for key in pair))
+        bearings[bearing(comparison, judgements)].append(comparison)
+    joining: defaultdict[str, list[Comparison]] = defaultdict(list)
+    component_of = components(comparison.pair for comparison in bearings[Bearing.JOINING])
+    for comparison in bearings[Bearing.JOINING]:
+        joining[component_of[comparison.pair[0]]].append(comparison)
+    resolved = [
+        resolve_component(profiles, comparisons, judgements, comparer)
+        for comparisons in joining.values()
+    ]
+    canonical = {key: first for one in resolved for key, first in one.canonical.items()}
+    held = [*bearings[Bearing.OPEN], *(c for one in resolved for c in one.held)]
     return Resolution(
         canonical=canonical,
-        labels=labels,
-        codes=codes,
-        merges=tuple(sorted(merges, key=lambda c: c.pair)),
-        undecided=_open_pairs(held, canonical, judgements),
+        labels={key: label for one in resolved for key, label in one.labels.items()},
+        codes={key: code for one in resolved for key, code in one.codes.items()},
+        merges=tuple(sorted((c for one in resolved for c in one.merges), key=lambda c: c.pair)),
+        undecided=open_pairs(held, lambda key: canonical.get(key, key), judgements),
         judgements=tuple(known),
     )
 
 
-def _precedence(profile: Profile) -> tuple[bool, date, str, str]:
-    """The key of the gazetteer, else of the article that came first: later ones change nothing."""
-    return (
-        profile.code is None,
-        profile.published or date.max,
-        min(profile.articles),
-        profile.key,
-    )
-
-
-def _open_pairs(
-    held: Mapping[Pair, Comparison], canonical: Mapping[str, str], judgements: Judgements
+def open_pairs(
+    held: Iterable[Comparison],
+    canonical: Callable[[str], str],
+    judgements: Iterable[Judgement],
 ) -> tuple[Comparison, ...]:
-    """One comparison for each two clusters that may be one; the best where there are several."""
-    decided = {
-        pair_of(*(canonical.get(key, key) for key in judgement.pair))
-        for judgement in judgements
-        if judgement.decision is Decision.DIFFERENT
-    }
+    """One comparison for each two clusters that may be one, by canonical keys (of which `canonical`
+    gives that of a key); the best where there are several. What people called different is open no
+    more."""
+
+    def by_canonical(pair: Pair) -> Pair:
+        return pair_of(*map(canonical, pair))
+
+    decided = {by_canonical(j.pair) for j in judgements if j.decision is Decision.DIFFERENT}
     found: dict[Pair, Comparison] = {}
-    for comparison in held.values():  # by falling score
-        left, right = (canonical.get(key, key) for key in comparison.pair)
-        pair = pair_of(left, right)
+    for comparison in sorted(held, key=by_score):
+        left, right = pair = by_canonical(comparison.pair)
         if left != right and pair not in decided:
             found.setdefault(pair, replace(comparison, pair=pair))
     return tuple(found[pair] for pair in sorted(found))
-
-
-def _refuse_units(judgement: Judgement, profiles: Profiles, judgements: Judgements) -> None:
-    units = [key for key in judgement.pair if profiles[key].garrison]
-    if units and judgement.decision is Decision.SAME:
-        raise DataFileError(
-            judgements.path,
-            judgement.line,
-            f"{units[0]} ({profiles[units[0]].label}) is a unit that its text does not name: it is "
-            "never merged with another; append a row on this pair that says different or unsure",
-        )

@@ -1,22 +1,23 @@
 """Full-text search over names and sentences: Chinese in either script, pinyin, initials.
 
-Build an index with `build_index`, open it as a `SearchIndex`, ask it with `search`.
+Keep an index in step with a graph by a `SearchUpdate`, open it as a `SearchIndex`, ask it with
+`search`.
 """
 
-from kg.search.build import FILE, build_index
-from kg.search.index import Entry, SearchIndex, Sentence
+from kg.search.index import Document, Entry, SearchIndex, Sentence
 from kg.search.pinyin import Pinyin
 from kg.search.search import LONGEST, Hit, most_mentioned, search
+from kg.search.update import SearchUpdate
 
 __all__ = [
-    "FILE",
     "LONGEST",
+    "Document",
     "Entry",
     "Hit",
     "Pinyin",
     "SearchIndex",
+    "SearchUpdate",
     "Sentence",
-    "build_index",
     "most_mentioned",
     "search",
 ]

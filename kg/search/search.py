@@ -6,20 +6,31 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from kg.errors import QueryError
-from kg.search.build import ARTICLE
-from kg.search.index import SearchIndex, Sentence
+from kg.search.index import NAME_BITS, SENTENCE_BITS, SearchIndex, Sentence
 from kg.search.query import anywhere, beginning, terms, whole
+from kg.search.update import ARTICLE
 
 LONGEST = 100
 """Characters of a query."""
 
-_SENTENCE = 'text, start, "end", article, key, title, published'
-_NAMES = """
-SELECT names.entity, names.name FROM name_forms JOIN names ON names.id = name_forms.rowid
+_SENTENCE = 'sentences.text, start, "end", article, documents.key, title, published'
+_HIT = f"""
+SELECT iri, entities.key, type, label, mentions, entities.document IS NOT NULL, {_SENTENCE}
+FROM entities LEFT JOIN documents ON documents.number = entities.document
+LEFT JOIN sentences ON sentences.document = entities.document AND sentences.n = entities.n
+"""
+_NAMES = f"""
+SELECT entities.number, names.name FROM name_forms
+CROSS JOIN entities ON entities.slot = name_forms.rowid >> {NAME_BITS}
+CROSS JOIN names ON names.entity = entities.number
+  AND names.n = name_forms.rowid & {(1 << NAME_BITS) - 1}
 WHERE name_forms MATCH ? ORDER BY name_forms.rowid
 """
 _SENTENCES = f"""
-SELECT {_SENTENCE} FROM sentence_forms JOIN sentences ON sentences.id = sentence_forms.rowid
+SELECT {_SENTENCE} FROM sentence_forms
+CROSS JOIN documents ON documents.slot = sentence_forms.rowid >> {SENTENCE_BITS}
+CROSS JOIN sentences ON sentences.document = documents.number
+  AND sentences.n = sentence_forms.rowid & {(1 << SENTENCE_BITS) - 1}
 WHERE sentence_forms MATCH ? ORDER BY sentence_forms.rowid
 """
 
@@ -81,12 +92,8 @@ def search(
 
 def most_mentioned(index: SearchIndex, limit: int) -> list[Hit]:
     """What articles mention most often."""
-    rows = index.rows(
-        "SELECT iri, key, type, label, mentions, NULL FROM entities WHERE mentions > 0 "
-        "ORDER BY id LIMIT ?",
-        (limit,),
-    )
-    return [_hit(index, row, row[3]) for row in rows]
+    rows = index.rows(f"{_HIT} WHERE mentions > 0 ORDER BY entities.slot LIMIT ?", (limit,))
+    return [replace(_hit(row, row[3]), sentence=None) for row in rows]
 
 
 def _by_name(index: SearchIndex, expression: str, known: Collection[str]) -> Iterator[Hit]:
@@ -95,22 +102,13 @@ def _by_name(index: SearchIndex, expression: str, known: Collection[str]) -> Ite
         if entity in seen:
             continue
         seen.add(entity)
-        row = next(
-            index.rows(
-                "SELECT iri, key, type, label, mentions, sentence FROM entities WHERE id = ?",
-                (entity,),
-            )
-        )
+        row = next(index.rows(f"{_HIT} WHERE entities.number = ?", (entity,)))
         if row[0] not in known:
-            yield _hit(index, row, name)
+            yield _hit(row, name)
 
 
-def _hit(index: SearchIndex, row: tuple[object, ...], name: object) -> Hit:
-    iri, key, type_, label, mentions, number = row
-    sentence = None
-    if number is not None:
-        sql = f"SELECT {_SENTENCE} FROM sentences WHERE id = ?"
-        sentence = _sentence(next(index.rows(sql, (number,))))
+def _hit(row: tuple[object, ...], name: object) -> Hit:
+    iri, key, type_, label, mentions, has_sentence, *sentence = row
     return Hit(
         iri=str(iri),
         key=str(key),
@@ -118,7 +116,7 @@ def _hit(index: SearchIndex, row: tuple[object, ...], name: object) -> Hit:
         label=str(label),
         matched=str(name),
         mentions=int(str(mentions)),
-        sentence=sentence,
+        sentence=_sentence(tuple(sentence)) if has_sentence else None,
     )
 
 

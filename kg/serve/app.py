@@ -16,11 +16,11 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.graph.store import FOLDER, Store
+from kg.graph.folder import store_of
 from kg.query.named import load
-from kg.search import FILE, SearchIndex
-from kg.serve.description import WELL_KNOWN, Dataset, void
+from kg.serve.description import WELL_KNOWN, void
 from kg.serve.endpoint import METHODS, sparql
+from kg.serve.generations import Generations, Refreshed
 from kg.serve.negotiate import preferred
 from kg.serve.pages import (
     data,
@@ -60,12 +60,11 @@ def application(
     (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph.
     """
     limits = limits or Limits()
-    with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
-        dataset = Dataset.read(store)
-    workers = Workers(graph / FOLDER, limits)
+    store = store_of(graph)
+    workers = Workers(store, limits)
     # Pages have workers of their own (started when first needed), so that they come up also while
     # strangers' queries keep the others busy. Their queries are ours and may name many entities.
-    readers = Workers(graph / FOLDER, replace(limits, length=_OUR_LENGTH))
+    readers = Workers(store, replace(limits, length=_OUR_LENGTH))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -88,18 +87,18 @@ def application(
     )
     # Level 9, the default, takes three times as long for a few percent.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    generations = Generations(graph)
+    app.add_middleware(Refreshed, generations=generations)
     app.state.limits = limits
     app.state.graph = graph
     app.state.workers = workers
-    app.state.reader = Reader(readers, dataset.base)
-    app.state.views = {}
+    app.state.followers = (workers, readers)
     app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
-    app.state.search = SearchIndex(graph / FILE)
-    app.state.dataset = dataset
     app.state.dumps = lambda: data.dumps(graph)
-    app.state.version = (graph / FOLDER).stat().st_mtime_ns
     app.state.queries = load(Settings().queries)
+    generations.serve(app)
+    app.state.reader = Reader(readers, app.state.dataset.base)
     return app
 
 

@@ -75,10 +75,11 @@ def _expanded(sparql: str, path: Path, limits: Limits) -> str:
     if "search" not in sparql:
         return sparql
     # Only here: what it imports takes as long as all the rest of a worker's start.
-    from kg.search import FILE, SearchIndex
+    from kg.graph.folder import STATE
+    from kg.search import SearchIndex
     from kg.search.sparql import expand
 
-    expanded = expand(sparql, SearchIndex(path.parent / FILE))
+    expanded = expand(sparql, SearchIndex(path.parent / STATE))
     check(expanded, length=len(expanded), nesting=limits.nesting, service=limits.service)
     return expanded
 

@@ -28,11 +28,19 @@ class _Worker:
         self._path = path
         self._limits = limits
         self._process: asyncio.subprocess.Process | None = None
+        self._reads: Path | None = None
+
+    def follow(self, store: Path) -> None:
+        """Read another store from the next query on."""
+        self._path = store
 
     async def start(self) -> asyncio.subprocess.Process:
         """The running process. Raises StoreError if it cannot open the store."""
         if self._process is not None and self._process.returncode is None:
-            return self._process
+            if self._reads == self._path:
+                return self._process
+            await self.end()
+        self._reads = self._path
         self._process = process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -117,6 +125,11 @@ class Workers:
         self._running: set[asyncio.Task[None]] = set()
         for worker in self._all:
             self._idle.put_nowait(worker)
+
+    def follow(self, store: Path) -> None:
+        """Read another store from the next query on; those that run end as they began."""
+        for worker in self._all:
+            worker.follow(store)
 
     async def start(self) -> None:
         """Start the processes. Raises StoreError where they cannot open the store."""

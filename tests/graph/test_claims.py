@@ -19,7 +19,7 @@ from kg.graph.claims import check_claims, claim_quads
 from kg.graph.honours import record_quads, row_node, rows_of
 from kg.graph.iris import Iris
 from kg.graph.quads import article_quads
-from kg.graph.store import FOLDER, Store
+from kg.graph.store import Store
 from kg.graph.validate import validate
 from kg.graph.vocabulary import KG, SEM
 from kg.link import link
@@ -203,8 +203,8 @@ def test_a_build_with_claims_is_valid_and_a_second_gives_the_same(tmp_path: Path
     for name in ("one", "two"):
         out = tmp_path / name
         build([source], out)
-        with Store.open(out / FOLDER) as store:
-            report = validate(store, list(read_articles(out / "articles.jsonl")), SETTINGS.ontology)
+        with Store.of(out) as store:
+            report = validate(store, list(read_articles(out)), SETTINGS.ontology)
             assert report.ok, str(report)
             iris = Iris(SETTINGS.base_iri)
             claims = list(store.quads(iris.claims_graph))

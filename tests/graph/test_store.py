@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph.store import Store, building, publish
+from kg.graph.store import Store
 
 NODE = ox.NamedNode("https://example.org/a")
 GRAPH = ox.NamedNode("https://example.org/graph/1")
@@ -21,13 +21,8 @@ def quad(text: str, graph: ox.NamedNode = GRAPH) -> ox.Quad:
 
 
 def build(out: Path, text: str) -> None:
-    with building(out) as folder, Store.create(folder / "store") as store:
+    with Store.create(out / "store") as store:
         store.load([quad(text)])
-
-
-def texts(out: Path) -> list[str]:
-    with Store.open(out / "store") as store:
-        return [q.object.value for q in store.quads() if isinstance(q.object, ox.Literal)]
 
 
 def test_what_is_loaded_can_be_read_by_many(tmp_path: Path) -> None:
@@ -104,50 +99,22 @@ def test_a_store_that_another_process_is_writing(tmp_path: Path) -> None:
         assert len(store) == 1
 
 
+def test_a_copy_lives_its_own_life(tmp_path: Path) -> None:
+    build(tmp_path / "out", "双拥")
+    Store.copy(tmp_path / "out/store", tmp_path / "copy")
+    with Store.open_for_writing(tmp_path / "copy") as copy:
+        copy.oxigraph.remove(quad("双拥"))
+        copy.load([quad("一"), quad("二")])
+    with Store.open(tmp_path / "out/store") as store, Store.open(tmp_path / "copy") as copy:
+        assert list(store.quads()) == [quad("双拥")]
+        assert set(copy.quads()) == {quad("一"), quad("二")}
+
+
 def test_a_closed_store_says_so(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "store")
     store.close()
     with pytest.raises(StoreError, match="has been closed"):
         len(store)
-
-
-def test_a_build_that_fails_leaves_the_old_one_and_no_rubbish(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    build(out, "旧")
-    with pytest.raises(TypeError), building(out) as folder:
-        Store.create(folder / "store").load(["no quad"])  # type: ignore[list-item]
-    assert texts(out) == ["旧"]
-    assert list(tmp_path.iterdir()) == [out]
-
-
-def test_a_new_build_takes_the_place_of_the_old_and_keeps_what_stands_beside(
-    tmp_path: Path,
-) -> None:
-    out = tmp_path / "out"
-    build(out, "旧")
-    (out / "network.html").write_text("page")
-    build(out, "新")
-    assert texts(out) == ["新"]
-    assert (out / "network.html").read_text() == "page"
-    assert list(tmp_path.iterdir()) == [out]
-
-
-def test_a_folder_of_someone_else_is_left_alone(tmp_path: Path) -> None:
-    out = tmp_path / "home"
-    out.mkdir()
-    (out / "thesis.txt").write_text("mine")
-    with pytest.raises(StoreError, match="holds files that no build wrote"):
-        build(out, "新")
-    with pytest.raises(StoreError, match="holds files that no build wrote"):
-        publish(tmp_path / "new", out)
-    assert (out / "thesis.txt").read_text() == "mine"
-
-
-def test_a_file_in_the_way(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    out.write_text("mine")
-    with pytest.raises(StoreError, match="is a file: give a folder"):
-        build(out, "新")
 
 
 def test_a_triple_of_two_graphs_is_found_once_in_their_merge(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from rdflib.query import Result
 
 from kg.build import build
 from kg.errors import QueryError
-from kg.graph.store import FOLDER, Store
+from kg.graph.store import Store
 from kg.query import local
 from kg.query.named import load
 from kg.query.results import rows, write
@@ -29,7 +29,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {"article-statements": {"article": "b"}}
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     out = tmp_path_factory.mktemp("query") / "out"
     assert build([HERE / "articles.jsonl"], out).articles == 2
-    return Store.open(out / FOLDER)
+    return Store.of(out)
 
 
 def bound(name: str) -> str:

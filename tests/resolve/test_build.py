@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import ARTICLES, build
+from kg.build import build
 from kg.graph.articles import read_articles
-from kg.graph.store import FOLDER, Store
+from kg.graph.folder import build_of
+from kg.graph.store import Store
 from kg.graph.validate import validate
 from kg.publish.dump import FORMATS, write_dump
 from kg.resolve.judgements import Decision, append
@@ -51,7 +52,7 @@ def out(articles: Path) -> Path:
 
 
 def rows(out: Path, sparql: str) -> list[list[str]]:
-    with Store.open(out / FOLDER) as store:
+    with Store.of(out) as store:
         solutions = store.query(sparql)
         assert not isinstance(solutions, bool)
         return [[term.value for term in solution] for solution in solutions]  # type: ignore[union-attr]
@@ -97,19 +98,16 @@ def test_the_graph_is_valid_and_equal_input_gives_equal_bytes(
     build([articles], tmp_path / "again")
     dumps: list[bytes] = []
     for folder in (out, tmp_path / "again"):
-        with Store.open(folder / FOLDER) as store:
-            report = validate(store, read_articles(folder / ARTICLES), Settings().ontology)
+        with Store.of(folder) as store:
+            report = validate(store, read_articles(folder), Settings().ontology)
             assert report.ok, str(report)
             path = tmp_path / f"{len(dumps)}{FORMATS['nquads'].suffix}"
             write_dump(store.quads(), path)
             dumps.append(path.read_bytes())
     assert dumps[0] == dumps[1]
-    assert {path.name for path in out.iterdir()} == {
-        "store",
-        "articles.jsonl",
-        "build.json",
-        "search.sqlite3",
-    }
+    assert {path.name for path in out.iterdir()} == {".lock", "build-000001"}
+    left = {path.name for path in build_of(out).iterdir()}
+    assert left - {"state.sqlite3-wal", "state.sqlite3-shm"} == {"state.sqlite3", "store-000001"}
 
 
 def test_a_judgement_is_in_the_graph_and_decides(out: Path, articles: Path, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from kg.build import build
 from kg.errors import QueryError, StoreError
-from kg.search import FILE, LONGEST, Entry, Hit, Pinyin, SearchIndex, Sentence, search
+from kg.graph.folder import STATE, state_of
+from kg.search import LONGEST, Document, Entry, Hit, Pinyin, SearchIndex, search
 from kg.search.index import write_index
 from kg.settings import Settings
 
@@ -26,21 +27,22 @@ PLACES = {
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    path = tmp_path_factory.mktemp("search") / FILE
-    sentences = [
-        Sentence(
-            text=text,
-            start=0,
-            end=len(text),
-            article=f"urn:article:{number}",
-            key=f"article/{number}",
-            title=title,
-            published=None,
+    path = tmp_path_factory.mktemp("search") / STATE
+    documents = [
+        (
+            Document(
+                version=f"urn:article:{number}:1",
+                article=f"urn:article:{number}",
+                key=f"article/{number}",
+                title=title,
+                published=None,
+                rank=-number,
+            ),
+            [(text, 0, len(text)) for text in texts],
         )
-        for number, title, text in (
-            (2, "新闻", "雙擁模範城的会议在白山市召开。"),
-            (2, "新闻", "会议谈了双拥。"),
-            (1, None, "双拥工作。"),
+        for number, title, texts in (
+            (1, None, ["双拥工作。"]),
+            (2, "新闻", ["雙擁模範城的会议在白山市召开。", "会议谈了双拥。"]),
         )
     ]
     entries = [
@@ -63,9 +65,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
         label="驻白部队",
         names=frozenset({"驻白官兵"}),
         mentions=2,
-        sentence=0,
+        sentence=("urn:article:2:1", 0),
     )
-    write_index(path, [*entries, garrison], sentences, Pinyin.load(Settings().gazetteer))
+    write_index(path, [*entries, garrison], documents, Pinyin.load(Settings().gazetteer))
     return SearchIndex(path)
 
 
@@ -174,7 +176,7 @@ def test_a_build_has_an_index(tmp_path: Path) -> None:
         "吉林省白山市召开会议。驻白部队参加。依托七道江会议旧址开展教育。", encoding="utf-8"
     )
     build([tmp_path / "文章.txt"], tmp_path / "out")
-    (hit,) = search(SearchIndex(tmp_path / "out" / FILE), "qdjhyjz")
+    (hit,) = search(SearchIndex(state_of(tmp_path / "out")), "qdjhyjz")
     assert (hit.type, hit.label, hit.mentions) == ("Site", "七道江会议旧址", 1)
     assert hit.iri.endswith(f"/id/{hit.key}")
     assert hit.sentence is not None
@@ -183,10 +185,10 @@ def test_a_build_has_an_index(tmp_path: Path) -> None:
 
 
 def test_what_is_no_index_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="There is no search index"):
-        SearchIndex(tmp_path / FILE)
-    (tmp_path / FILE).write_text(
+    with pytest.raises(StoreError, match=r"There is no .*state\.sqlite3"):
+        SearchIndex(tmp_path / STATE)
+    (tmp_path / STATE).write_text(
         "nothing of the kind, and long enough to be none", encoding="utf-8"
     )
-    with pytest.raises(StoreError, match="is no search index"):
-        SearchIndex(tmp_path / FILE)
+    with pytest.raises(StoreError, match="cannot be read"):
+        SearchIndex(tmp_path / STATE)

@@ -6,8 +6,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
+from kg.graph.folder import STATE
 from kg.graph.vocabulary import PREFIXES
-from kg.search import FILE, Entry, Pinyin, SearchIndex
+from kg.search import Entry, Pinyin, SearchIndex
 from kg.search.index import write_index
 from kg.search.sparql import expand
 
@@ -16,7 +17,7 @@ ONTOLOGY = PREFIXES["kg"]
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    path = tmp_path_factory.mktemp("search") / FILE
+    path = tmp_path_factory.mktemp("search") / STATE
     entries = [
         Entry(
             iri=f"urn:{name}",

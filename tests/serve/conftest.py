@@ -14,7 +14,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from kg.build import build
-from kg.graph.store import FOLDER, Store
+from kg.graph.store import Store
 from kg.publish.dump import FORMATS, write_dump
 from kg.serve import Limits, application
 
@@ -27,7 +27,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "文章.txt").write_text(ARTICLE, encoding="utf-8")
     out = folder / "out"
     assert build([folder / "文章.txt"], out).articles == 1
-    with Store.open(out / FOLDER) as store:
+    with Store.of(out) as store:
         write_dump(store.quads(), out / "dumps" / f"g{FORMATS['nquads'].suffix}")
     return out
 

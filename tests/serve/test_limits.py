@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app as cli
 from kg.errors import KgError, StoreError
+from kg.graph.folder import state_of
 from kg.serve import application
 from kg.settings import Limits
 
@@ -194,8 +196,8 @@ def test_every_limit_is_an_option_of_the_command_and_documented() -> None:
 
 
 def test_a_graph_without_its_index_is_named(graph: Path, tmp_path: Path) -> None:
-    (tmp_path / "store").symlink_to(graph / "store")
-    (tmp_path / "build.json").symlink_to(graph / "build.json")
-    with pytest.raises(StoreError, match="There is no search index") as caught:
+    shutil.copytree(graph, tmp_path, dirs_exist_ok=True)
+    state_of(tmp_path).unlink()
+    with pytest.raises(StoreError, match=r"There is no .*state\.sqlite3") as caught:
         application(tmp_path)
     assert isinstance(caught.value, KgError)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -14,7 +15,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from kg.graph.store import FOLDER, Store
+from kg.graph.folder import store_of
+from kg.graph.store import Store
 from kg.graph.vocabulary import PREFIXES
 from kg.serve import Limits
 
@@ -112,11 +114,10 @@ def api(
 ) -> Iterator[Callable[..., Any]]:
     """Asks a route for JSON; an error comes as its status."""
     out = tmp_path_factory.mktemp("links")
-    for name in ("build.json", "search.sqlite3"):
-        (out / name).write_bytes((graph / name).read_bytes())
-    with Store.open(graph / FOLDER) as built:
-        described = list(built.quads(ox.NamedNode(f"{BASE}graph/metadata")))
-    with Store.create(out / FOLDER) as store:
+    shutil.copytree(graph, out, dirs_exist_ok=True)
+    with Store.open_for_writing(store_of(out)) as store:
+        described = list(store.quads(ox.NamedNode(f"{BASE}graph/metadata")))
+        store.oxigraph.clear()
         store.load(
             [
                 *described,

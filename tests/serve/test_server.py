@@ -18,7 +18,7 @@ from rdflib import Graph
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 
-from kg.graph.store import FOLDER, Store
+from kg.graph.store import Store
 from kg.query import local, remote
 from kg.query.named import load
 from kg.query.results import write
@@ -92,7 +92,7 @@ def test_rdflib_can_use_it_as_a_store(server: str) -> None:
 
 def test_local_and_remote_answers_are_equal(server: str, graph: Path) -> None:
     query = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?s ?l { ?s skos:prefLabel ?l } ORDER BY ?s ?l"
-    with Store.open(graph / FOLDER) as store:
+    with Store.of(graph) as store:
         here = write(local.run(store, query), "csv")
     assert write(remote.run(f"{server}/sparql", query), "csv") == here
 
@@ -241,7 +241,7 @@ def test_a_query_that_wants_too_much_memory_is_stopped(graph: Path, serving: Ser
 
 
 def test_the_data_set_of_the_protocol(server: str, graph: Path) -> None:
-    with Store.open(graph / FOLDER) as store:
+    with Store.of(graph) as store:
         names = [name.value for name in store.graphs()]
     article = next(name for name in names if "/graph/article/" in name)
     one = get(asked(server, "ASK { ?s a kg:Statement }", **{"default-graph-uri": article}))

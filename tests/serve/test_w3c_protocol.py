@@ -16,7 +16,8 @@ from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from kg.graph.store import FOLDER, Store
+from kg.graph.folder import store_of
+from kg.graph.store import Store
 from kg.serve import Limits
 
 FOLDER_OF_TESTS = Path(__file__).parent / "w3c"
@@ -60,7 +61,7 @@ def endpoint(
         for item in MANIFEST.objects(None, UT.graphData)
     }
     assert len(data) == 3
-    with Store.open_for_writing(out / FOLDER) as store:
+    with Store.open_for_writing(store_of(out)) as store:
         for name, file in data:
             triples = ox.parse(path=str(FOLDER_OF_TESTS / file))
             graph_name = ox.NamedNode(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import asdict
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from starlette.routing import Route
 from kg.search import SearchIndex, most_mentioned
 from kg.serve.pages import frame
 from kg.serve.reading import reader
+from kg.state.summary import summary_of
 
 LATEST = 10
 MENTIONED = 24
@@ -31,7 +32,7 @@ async def start(request: Request) -> Response:
     return frame.page(
         request,
         "start.html.j2",
-        counts=json.loads((graph / "build.json").read_text(encoding="utf-8")),
+        counts=asdict(await run_in_threadpool(summary_of, graph)),
         articles=articles,
         often=await run_in_threadpool(most_mentioned, index, MENTIONED),
         queries=request.app.state.queries.values(),

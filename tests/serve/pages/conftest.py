@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from kg.build import build
-from kg.graph.store import FOLDER, Store
+from kg.graph.folder import store_of
+from kg.graph.store import Store
 from kg.publish.dump import write_dump
 from kg.serve import Limits
 
@@ -73,13 +74,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in (HOSTILE, *DIFFERING))
     traps.write_text("".join(lines), encoding="utf-8")
     out = folder / "out"
-    assert build([ROOT / "data" / "articles", traps], out).rejections == []
-    with Store.open_for_writing(out / FOLDER) as store:
+    assert build([ROOT / "data" / "articles", traps], out).rejections == ()
+    with Store.open_for_writing(store_of(out)) as store:
         graph = ox.NamedNode(f"{BASE}graph/resolution")
         triples = ox.parse(RESOLUTION.encode(), format=ox.RdfFormat.TURTLE)
         store.load(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
         store.merge()
-    with Store.open(out / FOLDER) as store:
+    with Store.of(out) as store:
         write_dump(store.quads(), out / "dumps" / "shuangyong-kg.nq")
     return out
 

@@ -1,0 +1,255 @@
+"""Articles that come and go, and what follows: who is one, quads, counts, the search index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import datetime
+
+import pyoxigraph as ox
+
+from kg.build.report import BuildReport, InvalidGraph
+from kg.corpus import Rejection
+from kg.gazetteer import Gazetteer
+from kg.gazetteer.honour_record import Receiver
+from kg.graph.change import Change
+from kg.graph.claims import check_claims, claim_quads
+from kg.graph.honours import record_quads, rows_of
+from kg.graph.iris import Iris
+from kg.graph.metadata import count as count_graphs
+from kg.graph.metadata import metadata_quads
+from kg.graph.places import place_quads
+from kg.graph.quads import article_quads
+from kg.graph.quality import read_accuracy
+from kg.graph.resolution import resolution_quads
+from kg.graph.sites import site_quads
+from kg.graph.store import Store
+from kg.graph.validate import validate
+from kg.model import Article, Entity, EntityType, LinkedArticle
+from kg.resolve import Judgements
+from kg.resolve.canonical import canonical
+from kg.search import Pinyin, SearchUpdate
+from kg.settings import Settings
+from kg.state import articles
+from kg.state.articles import Said
+from kg.state.clusters import Delta, StoredClusters
+from kg.state.database import count, counts
+from kg.state.summary import summary
+
+_DIVISION, _SITE, _HONOUR = "division", "site", "honour"
+
+
+class GraphWriter:
+    """A graph that is being written: first articles are put in and taken out, then all else is
+    brought in step, by `fill` where nothing was there, else by `settle`."""
+
+    def __init__(self, db: sqlite3.Connection, store: Store, settings: Settings) -> None:
+        self._db = db
+        self._store = store
+        self._settings = settings
+        self._iris = Iris(settings.base_iri)
+        self.gazetteer = Gazetteer.load(settings.gazetteer)
+        self._clusters = StoredClusters(db, Judgements.load(settings.judgements), self.gazetteer)
+        self._search = SearchUpdate(db, self._iris, Pinyin.load(settings.gazetteer))
+        self._new: set[str] = set()
+        self._gone: dict[str, tuple[LinkedArticle, Said]] = {}
+        self._seen: set[str] = set()
+        self._touched: set[str] = set()
+        self._uses_changed = False
+
+    def version(self, id_: str) -> str | None:
+        """The version of an article that is there, or None."""
+        return articles.version_of(self._db, id_)
+
+    def only_new(self, given: Iterable[Article]) -> Iterator[Article]:
+        """The articles that are not there in this very version."""
+        for article in given:
+            self._seen.add(article.id)
+            if self.version(article.id) != article.version:
+                yield article
+
+    def put(self, linked: LinkedArticle) -> None:
+        """Put in an article, in the place of one of the same id."""
+        id_ = linked.article.id
+        self._db.execute("SAVEPOINT put")
+        if self.version(id_) is not None:
+            self.take(id_)
+        self._touched |= articles.put(self._db, linked)
+        self._new.add(id_)
+        self._db.execute("RELEASE put")
+
+    def take(self, id_: str) -> None:
+        """Take out an article."""
+        linked, said, touched = articles.take(self._db, id_)
+        self._gone[id_] = linked, said
+        self._touched |= touched
+
+    def forget_others(self) -> None:
+        """Take out the articles that were not among those given."""
+        for id_ in articles.ids(self._db):
+            if id_ not in self._seen:
+                self.take(id_)
+
+    def fill(self, generated: datetime | None) -> None:
+        """Make the graph of the articles, where there is nothing yet: in bulk."""
+        self._db.execute("SAVEPOINT fill")
+        delta = self._clusters.update(articles.compared_keys(self._db))
+        self._count_entities(delta)
+        for id_ in articles.newest_first(self._db):
+            self._search.add_article(articles.linked_article(self._db, id_).article)
+        self._store.load(self._all_article_quads())
+        self._store.load(resolution_quads(delta.after, self._iris))
+        for quads in self._gazetteer_graphs().values():
+            self._store.load(quads)
+            self._search.add(quads)
+        self._search.finish()
+        self._search.optimize()
+        for name, number in count_graphs(self._store, self._iris).items():
+            count(self._db, name, number)
+        self._store.load(self._metadata(generated))
+        self._store.merge()
+        self._db.execute("RELEASE fill")
+
+    def settle(self, generated: datetime | None) -> None:
+        """Bring the graph in step with the articles that came and went.
+
+        Raises InvalidGraph where a graph of an article breaks its shapes.
+        """
+        delta = self._clusters.update(self._touched)
+        self._count_entities(delta)
+        change = Change(self._store)
+        for linked, said in self._gone.values():
+            change.replace(self._stored_quads(linked.article, said), ())
+            self._count_said(said, Said())
+        written = sorted(self._new | articles.articles_that_mention(self._db, delta.moved))
+        for id_ in written:
+            linked = articles.linked_article(self._db, id_)
+            before, quads = self._article_quads(linked)
+            old = () if id_ in self._new else self._stored_quads(linked.article, before)
+            change.replace(old, quads)
+        change.replace(
+            resolution_quads(delta.before, self._iris), resolution_quads(delta.after, self._iris)
+        )
+        if self._uses_changed:
+            for graph, gazetteer_quads in self._gazetteer_graphs().items():
+                change.replace_graph(graph, gazetteer_quads)
+        for name, number in change.apply().items():
+            count(self._db, name, number)
+        self._search.remove(change.removed)
+        for linked, _ in self._gone.values():
+            self._search.remove_article(linked.article)
+        for id_ in sorted(self._new):
+            self._search.add_article(articles.linked_article(self._db, id_).article)
+        self._search.add(change.added)
+        self._search.finish()
+        description = Change(self._store)
+        description.replace_graph(self._iris.metadata_graph, self._metadata(generated))
+        description.apply()
+        self._check(change.graphs, written)
+
+    def describe(self, rejections: Iterable[Rejection]) -> BuildReport:
+        """What the graph holds, and what came and went."""
+        replaced = len(self._gone.keys() & self._new)
+        return BuildReport(
+            **asdict(summary(self._db)),
+            added=len(self._new) - replaced,
+            replaced=replaced,
+            removed=len(self._gone) - replaced,
+            unchanged=len(self._seen - self._new),
+            rejections=tuple(rejections),
+        )
+
+    def _check(self, graphs: set[ox.NamedNode], written: list[str]) -> None:
+        """Nothing is published that is not evidenced: the graphs of articles are checked first."""
+        mine = f"{self._iris.base}graph/article/"
+        changed = sorted((g for g in graphs if g.value.startswith(mine)), key=lambda g: g.value)
+        texts = articles.stored(self._db, written)
+        report = validate(self._store, texts, self._settings.ontology, changed)
+        if not report.ok:
+            raise InvalidGraph(report)
+
+    def _all_article_quads(self) -> Iterator[ox.Quad]:
+        for linked in articles.linked_articles(self._db):
+            _, quads = self._article_quads(linked)
+            self._search.add(quads)
+            yield from quads
+
+    def _article_quads(self, linked: LinkedArticle) -> tuple[Said, list[ox.Quad]]:
+        """What an article had come to, and all that it says now, with the checks of its claims."""
+        resolution = self._clusters.resolution(entity.key for entity in linked.entities)
+        moved = canonical(linked, resolution)
+        checked = list(check_claims(moved, self.gazetteer.honours, self._iris))
+        checks = {self._iris.claim_check(one.statement).value for one in checked}
+        said = Said(
+            statements=len(moved.statements),
+            mentions=sum(len(entity.mentions) for entity in moved.entities),
+            checks=tuple(sorted(checks)),
+            uses=tuple(sorted({use for e in moved.entities if (use := self._use(e)) is not None})),
+        )
+        before = articles.remember(self._db, linked.article.id, said)
+        self._count_said(before, said)
+        return before, [*article_quads(moved, self._iris), *claim_quads(checked, self._iris)]
+
+    def _stored_quads(self, article: Article, said: Said) -> Iterator[ox.Quad]:
+        """All that the store has of what an article says."""
+        yield from self._store.quads(self._iris.article_graph(article))
+        for check in said.checks:
+            yield from self._store.oxigraph.quads_for_pattern(
+                ox.NamedNode(check), None, None, self._iris.claims_graph
+            )
+
+    def _use(self, entity: Entity) -> tuple[str, str] | None:
+        """What an entity is in the gazetteer, where more is known of it."""
+        if entity.type is EntityType.PLACE and entity.code:
+            return _DIVISION, entity.code
+        if entity.type is EntityType.SITE and entity.code:
+            return _SITE, entity.code
+        if entity.type is EntityType.HONOUR:
+            honour = self.gazetteer.honours.honour(entity.label)
+            return (_HONOUR, honour.id) if honour else None
+        return None
+
+    def _count_said(self, before: Said, after: Said) -> None:
+        count(self._db, "statements", after.statements - before.statements)
+        count(self._db, "mentions", after.mentions - before.mentions)
+        uses, used = set(after.uses), set(before.uses)
+        changed = articles.count_uses(self._db, uses - used, used - uses)
+        self._uses_changed = self._uses_changed or changed
+
+    def _count_entities(self, delta: Delta) -> None:
+        count(self._db, "merged", len(delta.after.canonical) - len(delta.before.canonical))
+        count(self._db, "undecided", len(delta.after.undecided) - len(delta.before.undecided))
+        replaced = Counter(map(articles.type_of, delta.after.canonical))
+        replaced.subtract(map(articles.type_of, delta.before.canonical))
+        for type_, number in replaced.items():
+            count(self._db, f"entities/{type_}", -number)
+
+    def _gazetteer_graphs(self) -> dict[ox.NamedNode, list[ox.Quad]]:
+        """The graphs of what the gazetteer adds to what the articles name."""
+        iris, record = self._iris, self.gazetteer.honours
+        codes = articles.used(self._db, _DIVISION)
+        sites = articles.used(self._db, _SITE)
+        rows = list(rows_of(articles.used(self._db, _HONOUR), codes, record))
+        codes |= {row.code for row in rows if isinstance(row, Receiver)}
+        codes |= {c for site in self.gazetteer.sites if site.id in sites for c in site.divisions}
+        divisions = place_quads(
+            codes,
+            self.gazetteer.divisions,
+            iris,
+            points=self.gazetteer.points,
+            matches=self.gazetteer.matches,
+        )
+        return {
+            iris.gazetteer_graph("honours"): list(record_quads(rows, record, iris)),
+            iris.gazetteer_graph("sites"): list(site_quads(sites, self.gazetteer, iris)),
+            iris.gazetteer_graph("divisions"): list(divisions),
+        }
+
+    def _metadata(self, generated: datetime | None) -> list[ox.Quad]:
+        found = counts(self._db)
+        accuracy = read_accuracy(self._settings.accuracy)
+        quads = list(metadata_quads(found, self._iris, generated=generated, accuracy=accuracy))
+        count(self._db, "described", len(set(quads)) - found.get("described", 0))
+        return quads

@@ -1,0 +1,225 @@
+"""The search index of a graph, kept in step with its quads and its articles.
+
+What the named graphs say of an entity (labels, other names, classes, mentions) is counted, so that a
+quad can come and go; an entry is made from the counts of its entity.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+from rdflib import RDF, SKOS
+
+from kg.graph.iris import Iris
+from kg.graph.vocabulary import CLASSES, KG
+from kg.model import Article, EntityType
+from kg.search.index import Document, Entry, IndexWriter, Words
+from kg.search.pinyin import Pinyin
+from kg.text.normalise import normalise
+from kg.text.sentences import sentences
+
+ARTICLE = "Article"
+"""The type of an article, found by its title or by a sentence."""
+
+_TYPES = {
+    class_.removeprefix(KG): type_.value
+    for type_, class_ in CLASSES.items()
+    if type_ not in {EntityType.TIME, EntityType.QUANTITY}
+}
+"""What is found by its name. Times and amounts are found by the sentences that say them, a
+conferral by its honour."""
+_SEARCHED = frozenset(type_.lower() for type_ in _TYPES.values())
+"""The first part of the keys of such entities."""
+
+_LABEL, _NAME, _CLASS, _MENTIONS = "label", "name", "class", "mentions"
+_SAID = {str(SKOS.prefLabel): _LABEL, str(SKOS.altLabel): _NAME, str(RDF.type): _CLASS}
+_MENTION_OF = str(KG.mentionOf)
+
+_TABLES = """
+CREATE TABLE said (
+  iri TEXT, kind TEXT, value TEXT, times INTEGER NOT NULL, PRIMARY KEY (iri, kind, value)
+) WITHOUT ROWID;
+CREATE TABLE places_of_mentions (
+  iri TEXT, rank INTEGER, version TEXT, start INTEGER, "end" INTEGER,
+  PRIMARY KEY (iri, rank, version, start, "end")
+) WITHOUT ROWID;
+"""
+
+
+def create_counts(db: sqlite3.Connection) -> None:
+    """The tables of what is counted, beside those of the index."""
+    for statement in _TABLES.split(";"):
+        db.execute(statement)
+
+
+class SearchUpdate:
+    """One change of the index: articles and quads that come and go, then `finish`.
+
+    Quads of an article come after the article, and go before it does.
+    """
+
+    def __init__(self, db: sqlite3.Connection, iris: Iris, pinyin: Pinyin) -> None:
+        self._db = db
+        self._iris = iris
+        self._writer = IndexWriter(db, pinyin)
+        self._touched: set[str] = set()
+        self._titles: list[Entry] = []
+
+    def add_article(self, article: Article) -> None:
+        """Index the sentences and the title of an article."""
+        iri = self._iris.article(article).value
+        document = Document(
+            version=self._iris.version(article).value,
+            article=iri,
+            key=self._key(iri),
+            title=article.title,
+            published=article.published.isoformat() if article.published else None,
+            rank=rank(article),
+        )
+        self._writer.put_document(document, _sentences(article))
+        if article.title:
+            has_words = self._writer.sentence_at(document.version, len(article.text)) is not None
+            self._titles.append(
+                Entry(
+                    iri=iri,
+                    key=document.key,
+                    type=ARTICLE,
+                    classes=frozenset({ARTICLE}),
+                    label=article.title,
+                    names=frozenset(),
+                    sentence=(document.version, 0) if has_words else None,
+                )
+            )
+
+    def remove_article(self, article: Article) -> None:
+        """Take the sentences and the title of an article out of the index."""
+        self._writer.drop_entry(self._iris.article(article).value)
+        self._writer.drop_document(self._iris.version(article).value)
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Count what quads of named graphs say."""
+        self._count(quads, 1)
+
+    def remove(self, quads: Iterable[ox.Quad]) -> None:
+        """Count no longer what quads of named graphs say."""
+        self._count(quads, -1)
+
+    def finish(self) -> None:
+        """Make the entries of new articles, and of all entities of which other things are said now."""
+        for iri in self._touched:
+            self._writer.drop_entry(iri)
+        found = (self._entry(iri) for iri in self._touched)
+        entries = [*self._titles, *(entry for entry in found if entry is not None)]
+        for entry in sorted(entries, key=lambda e: (-e.mentions, len(e.label), e.label, e.iri)):
+            self._writer.put_entry(entry)
+        self._touched.clear()
+        self._titles.clear()
+
+    def optimize(self) -> None:
+        """Make the index smaller and quicker: worth its time after a build."""
+        self._writer.optimize()
+
+    def _count(self, quads: Iterable[ox.Quad], by: int) -> None:
+        times: Counter[tuple[str, str, str]] = Counter()
+        places: list[tuple[str, str, int, int]] = []
+        for quad in quads:
+            predicate = quad.predicate.value
+            if predicate == _MENTION_OF:
+                assert isinstance(quad.subject, ox.NamedNode)
+                assert isinstance(quad.object, ox.NamedNode)
+                if self._is_searched(iri := quad.object.value):
+                    times[iri, _MENTIONS, ""] += by
+                    places.append((iri, *_place(quad.subject.value)))
+            elif (kind := _SAID.get(predicate)) and isinstance(quad.subject, ox.NamedNode):
+                assert isinstance(quad.object, ox.NamedNode | ox.Literal)
+                if self._is_searched(iri := quad.subject.value):
+                    times[iri, kind, quad.object.value.removeprefix(KG)] += by
+        rows = [(*saying, number) for saying, number in times.items()]
+        self._db.executemany(
+            "INSERT INTO said VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET times = times + excluded.times",
+            rows,
+        )
+        if by > 0:
+            self._db.executemany(
+                "INSERT INTO places_of_mentions SELECT ?1, rank, version, ?3, ?4 FROM documents "
+                "WHERE version = ?2",
+                places,
+            )
+        else:
+            self._db.executemany(
+                "DELETE FROM said WHERE iri = ? AND kind = ? AND value = ? AND times = 0",
+                (row[:3] for row in rows),
+            )
+            self._db.executemany(
+                "DELETE FROM places_of_mentions WHERE iri = ?1 AND version = ?2 AND start = ?3 "
+                'AND "end" = ?4 AND rank = (SELECT rank FROM documents WHERE version = ?2)',
+                places,
+            )
+        self._touched.update(iri for iri, _, _ in times)
+
+    def _entry(self, iri: str) -> Entry | None:
+        said: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for kind, value, times in self._db.execute(
+            "SELECT kind, value, times FROM said WHERE iri = ?", (iri,)
+        ):
+            said[kind][value] = times
+        labels, classes = said[_LABEL], said[_CLASS]
+        types = sorted(classes.keys() & _TYPES.keys())
+        if not types or not labels:
+            return None
+        return Entry(
+            iri=iri,
+            key=self._key(iri),
+            type=_TYPES[types[0]],
+            classes=frozenset(classes),
+            # Articles may label one entity differently: what most of them say labels it here.
+            label=min(labels, key=lambda name: (-labels[name], name)),
+            names=frozenset({*labels, *said[_NAME]}),
+            mentions=said[_MENTIONS].get("", 0),
+            sentence=self._first_sentence(iri),
+        )
+
+    def _first_sentence(self, iri: str) -> tuple[str, int] | None:
+        """The first sentence that mentions an entity, of the newest article that does."""
+        row = self._db.execute(
+            "SELECT version, start FROM places_of_mentions WHERE iri = ? "
+            'ORDER BY rank, version, start, "end" LIMIT 1',
+            (iri,),
+        ).fetchone()
+        if row is None or (n := self._writer.sentence_at(*row)) is None:
+            return None
+        return row[0], n
+
+    def _is_searched(self, iri: str) -> bool:
+        first, _, rest = self._key(iri).partition("/")
+        return first in _SEARCHED and "/" not in rest
+
+    def _key(self, iri: str) -> str:
+        return iri.removeprefix(f"{self._iris.base}id/")
+
+
+def rank(article: Article) -> int:
+    """The rank of an article: the newest first, those of no known day last."""
+    return -article.published.toordinal() if article.published else 0
+
+
+def _place(mention: str) -> tuple[str, int, int]:
+    """Version, start and end of a mention, all of which its IRI says (`kg.graph.iris`)."""
+    version, _, place = mention.rpartition("/mention/")[0].rpartition("/")
+    start, _, end = place.partition("-")
+    return version, int(start), int(end)
+
+
+def _sentences(article: Article) -> Iterator[Words]:
+    normalised = normalise(article)
+    for start, end in sentences(normalised.text):
+        words = normalised.text[start:end]
+        if not words.strip():
+            continue
+        start += len(words) - len(words.lstrip())
+        span = normalised.source_span(start, start + len(words.strip()))
+        yield article.text[slice(*span)], *span

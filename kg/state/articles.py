@@ -1,0 +1,165 @@
+"""The articles of a graph, as they were read and linked, and what they say of each key."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kg.model import Article, LinkedArticle
+from kg.resolve.profiles import facts_of
+from kg.state.database import count
+
+_DECODER = msgspec.json.Decoder(LinkedArticle)
+
+
+class Said(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an article's quads come to and rest on: numbers of statements and mentions, the IRIs of
+    checks of its claims, and what it names of the gazetteer, as (kind, id)."""
+
+    statements: int = 0
+    mentions: int = 0
+    checks: tuple[str, ...] = ()
+    uses: tuple[tuple[str, str], ...] = ()
+
+
+def version_of(db: sqlite3.Connection, id_: str) -> str | None:
+    """The version of an article that is there, or None."""
+    row = db.execute("SELECT version FROM articles WHERE id = ?", (id_,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def linked_article(db: sqlite3.Connection, id_: str) -> LinkedArticle:
+    """An article that is there. Raises KeyError for one that is not."""
+    row = db.execute("SELECT linked FROM articles WHERE id = ?", (id_,)).fetchone()
+    if row is None:
+        raise KeyError(id_)
+    return _DECODER.decode(row[0])
+
+
+def linked_articles(db: sqlite3.Connection) -> Iterator[LinkedArticle]:
+    """All articles, by id."""
+    for (linked,) in db.execute("SELECT linked FROM articles ORDER BY id"):
+        yield _DECODER.decode(linked)
+
+
+def ids(db: sqlite3.Connection) -> list[str]:
+    """The ids of all articles, in order."""
+    return [id_ for (id_,) in db.execute("SELECT id FROM articles ORDER BY id")]
+
+
+def newest_first(db: sqlite3.Connection) -> list[str]:
+    """The ids of all articles, the newest first, those of no known day last."""
+    sql = "SELECT id FROM articles ORDER BY published IS NULL, published DESC, id"
+    return [id_ for (id_,) in db.execute(sql)]
+
+
+def stored(db: sqlite3.Connection, wanted: Iterable[str]) -> Iterator[Article]:
+    """The articles of some ids."""
+    return (linked_article(db, id_).article for id_ in wanted)
+
+
+def compared_keys(db: sqlite3.Connection) -> set[str]:
+    """All keys of which there are facts."""
+    return {key for (key,) in db.execute("SELECT DISTINCT key FROM facts")}
+
+
+def type_of(key: str) -> str:
+    """The type of an entity, as its key has it.
+
+    >>> type_of("place/220600")
+    'Place'
+    """
+    return key.partition("/")[0].capitalize()
+
+
+def put(db: sqlite3.Connection, linked: LinkedArticle) -> set[str]:
+    """Take in an article that is not there. The keys that it says something of."""
+    article = linked.article
+    published = article.published.isoformat() if article.published else None
+    db.execute(
+        "INSERT INTO articles (id, version, published, linked) VALUES (?, ?, ?, ?)",
+        (article.id, article.version, published, msgspec.json.encode(linked)),
+    )
+    for key in {entity.key for entity in linked.entities}:
+        db.execute("INSERT INTO mentions VALUES (?, ?)", (key, article.id))
+        born = db.execute("INSERT OR IGNORE INTO keys VALUES (?, 0)", (key,)).rowcount
+        db.execute("UPDATE keys SET articles = articles + 1 WHERE key = ?", (key,))
+        if born:
+            count(db, f"entities/{type_of(key)}", 1)
+    count(db, "articles", 1)
+    return _add_facts(db, linked, 1)
+
+
+def take(db: sqlite3.Connection, id_: str) -> tuple[LinkedArticle, Said, set[str]]:
+    """Take away an article: what it was, what it came to, and the keys that it said something of."""
+    linked = linked_article(db, id_)
+    said = _said(db, id_)
+    db.execute("DELETE FROM articles WHERE id = ?", (id_,))
+    for key in {entity.key for entity in linked.entities}:
+        db.execute("DELETE FROM mentions WHERE key = ? AND article = ?", (key, id_))
+        db.execute("UPDATE keys SET articles = articles - 1 WHERE key = ?", (key,))
+        gone = db.execute("DELETE FROM keys WHERE key = ? AND articles = 0", (key,)).rowcount
+        if gone:
+            count(db, f"entities/{type_of(key)}", -1)
+    count(db, "articles", -1)
+    return linked, said, _add_facts(db, linked, -1)
+
+
+def _add_facts(db: sqlite3.Connection, linked: LinkedArticle, by: int) -> set[str]:
+    facts = facts_of(linked)
+    rows = [(key, *fact, by) for key, said in facts.items() for fact in said]
+    db.executemany(
+        "INSERT INTO facts VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+        rows,
+    )
+    if by < 0:
+        db.executemany(
+            "DELETE FROM facts WHERE key = ? AND feature = ? AND value = ? AND articles = 0",
+            (row[:3] for row in rows),
+        )
+    return set(facts)
+
+
+def remember(db: sqlite3.Connection, id_: str, said: Said) -> Said:
+    """Keep what an article has come to. What it had come to before."""
+    before = _said(db, id_)
+    db.execute("UPDATE articles SET said = ? WHERE id = ?", (msgspec.json.encode(said), id_))
+    return before
+
+
+def _said(db: sqlite3.Connection, id_: str) -> Said:
+    (said,) = db.execute("SELECT said FROM articles WHERE id = ?", (id_,)).fetchone()
+    return msgspec.json.decode(said, type=Said) if said else Said()
+
+
+def articles_that_mention(db: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
+    """The ids of the articles in which one of the keys stands."""
+    return {
+        id_
+        for key in keys
+        for (id_,) in db.execute("SELECT article FROM mentions WHERE key = ?", (key,))
+    }
+
+
+def count_uses(
+    db: sqlite3.Connection, more: Iterable[tuple[str, str]], fewer: Iterable[tuple[str, str]]
+) -> bool:
+    """Count that one article more, or one fewer, names things of the gazetteer. Whether one is named
+    for the first time, or no longer."""
+    changed = False
+    for use in more:
+        changed |= db.execute("INSERT OR IGNORE INTO uses VALUES (?, ?, 0)", use).rowcount > 0
+        db.execute("UPDATE uses SET articles = articles + 1 WHERE kind = ? AND value = ?", use)
+    for use in fewer:
+        db.execute("UPDATE uses SET articles = articles - 1 WHERE kind = ? AND value = ?", use)
+        sql = "DELETE FROM uses WHERE kind = ? AND value = ? AND articles = 0"
+        changed |= db.execute(sql, use).rowcount > 0
+    return changed
+
+
+def used(db: sqlite3.Connection, kind: str) -> set[str]:
+    """The ids of a kind of the gazetteer that articles name."""
+    return {value for (value,) in db.execute("SELECT value FROM uses WHERE kind = ?", (kind,))}
