@@ -1,9 +1,9 @@
-"""What our layer costs: python bench/endpoint.py out [--server http://127.0.0.1:7878/query]
+"""What our layer costs: python bench/endpoint.py out
 
-Asks `kg serve` and a bare server the same queries in one run, turn by turn, and prints requests a
-second, latency, and their ratios. The bare server is pyoxigraph behind Starlette and a thread pool:
-no time limit, no processes, no negotiation, no guard. A running Oxigraph server over the same store
-can be asked too (--server).
+Asks three servers over the same store the same queries in one run, turn by turn, and prints requests
+a second, latency, and their ratios to the first: the Oxigraph server (all in Rust, from the package
+`oxigraph`), pyoxigraph behind Starlette and a thread pool (the least that a server in Python can do:
+no time limit, no processes, no negotiation, no guard), and `kg serve`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="warning")
 """
 
 OWN, PLAIN = "http://127.0.0.1:8871/sparql", "http://127.0.0.1:8872/sparql"
+RUST = "http://127.0.0.1:8873/query"
+OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 
 TURN = 0.1
 """Seconds that a server is asked before it is another's turn."""
@@ -182,26 +184,23 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("graph", type=Path)
     options.add_argument("--seconds", type=float, default=1.0, help="a query, a server")
-    options.add_argument(
-        "--server", help="the query endpoint of another server over the same store"
-    )
     asked = options.parse_args()
-    endpoints = {"bare": PLAIN, "kg serve": OWN}
-    if asked.server:
-        endpoints["other"] = asked.server
-    commands = (
+    store = str(asked.graph / "store")
+    commands: tuple[list[str | Path], ...] = (
+        [OXIGRAPH, "serve-read-only", "--location", store, "--bind", urlsplit(RUST).netloc],
+        [sys.executable, "-c", BARE, store, str(urlsplit(PLAIN).port)],
         [
             sys.executable,
             "-m",
             "kg.cli",
             "serve",
             "-g",
-            str(asked.graph),
+            asked.graph,
             "--port",
-            "8871",
+            str(urlsplit(OWN).port),
         ],
-        [sys.executable, "-c", BARE, str(asked.graph / "store"), "8872"],
     )
+    endpoints = {"oxigraph server": RUST, "bare pyoxigraph": PLAIN, "kg serve": OWN}
     with ExitStack() as stack:
         for command in commands:
             process = stack.enter_context(subprocess.Popen(command, stdout=subprocess.DEVNULL))

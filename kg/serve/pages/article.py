@@ -231,7 +231,7 @@ async def _read(ask: Reader, iri: str) -> tuple[list[Said], list[tuple[Span, Thi
             subject=known[row["subject"].value],
             predicate=row["predicate"].value,
             object=known.get(row["object"].value, row["object"].value),
-            sentence=sentence(row),
+            sentence=sentence(row, {}),
         )
         for row in rows
     ]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.pages import frame
-from kg.serve.pages.facts import SENTENCE, pieces, sentence
+from kg.serve.pages.facts import SENTENCE, papers, pieces, sentence
 from kg.serve.pages.things import things
 from kg.serve.reading import node, reader
 
@@ -42,7 +42,7 @@ async def page(request: Request, iri: str) -> Response:
         subject=known[ends[0]],
         predicate=row["predicate"].value,
         object=known.get(ends[1], ends[1]),
-        sentence=sentence(row),
+        sentence=sentence(row, await papers(reader(request), rows)),
         checks=checks,
         extractor=row["extractor"].value if "extractor" in row else "",
         pieces=pieces,

@@ -29,11 +29,12 @@ SENTENCE = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """The words of an article that a statement rests on, and where they stand."""
+    """The words of an article that a statement rests on, where they stand, and who printed them."""
 
     statement: str
     version: str
     title: str
+    papers: str
     issued: str
     start: int
     end: int
@@ -93,23 +94,39 @@ async def groups(reader: Reader, iri: str, *, inverse: bool = False) -> list[Gro
         f"?statement rdf:predicate ?property ; rdf:{there} ?other . {SENTENCE}",
     )
     named = await things(reader, _iris(row["other"] for row in rows), times=True)
+    printed = await papers(reader, rows)
     return [
         Group(
             predicate=term,
             inverse=inverse,
-            facts=tuple(_facts([r for r in rows if r["property"].value == term], named)),
+            facts=tuple(_facts([r for r in rows if r["property"].value == term], named, printed)),
             statements=totals[term],
         )
         for term in sorted(totals, key=_rank)
     ]
 
 
-def sentence(row: Row) -> Sentence:
-    """The sentence of a row that `SENTENCE` has read."""
+async def papers(reader: Reader, rows: Iterable[Row]) -> dict[str, str]:
+    """Who printed the article versions of rows that `SENTENCE` has read; addresses are left out."""
+    found: dict[str, list[str]] = {}
+    for row in await reader.rows_about(
+        "SELECT ?version ?source",
+        "version",
+        (row["version"].value for row in rows),
+        "?version dc:source ?source",
+    ):
+        if "://" not in row["source"].value:
+            found.setdefault(row["version"].value, []).append(row["source"].value)
+    return {version: "、".join(sorted(names)) for version, names in found.items()}
+
+
+def sentence(row: Row, printed: Mapping[str, str]) -> Sentence:
+    """The sentence of a row that `SENTENCE` has read; `printed` as from `papers`."""
     return Sentence(
         statement=text(row, "statement"),
         version=text(row, "version"),
         title=text(row, "title"),
+        papers=printed.get(text(row, "version"), ""),
         issued=text(row, "issued"),
         start=int(text(row, "start")),
         end=int(text(row, "end")),
@@ -145,7 +162,9 @@ def pieces(quote: str, names: Iterable[str]) -> list[tuple[str, bool]]:
     return found
 
 
-def _facts(rows: Sequence[Row], named: Mapping[str, Thing]) -> list[Fact]:
+def _facts(
+    rows: Sequence[Row], named: Mapping[str, Thing], printed: Mapping[str, str]
+) -> list[Fact]:
     by_other: dict[str, list[Row]] = {}
     for row in rows:
         by_other.setdefault(str(row["other"]), []).append(row)
@@ -153,7 +172,7 @@ def _facts(rows: Sequence[Row], named: Mapping[str, Thing]) -> list[Fact]:
         Fact(
             predicate=same[0]["property"].value,
             other=named.get(same[0]["other"].value, same[0]["other"].value),
-            sentences=tuple(_distinct(map(sentence, same))),
+            sentences=tuple(_distinct(sentence(row, printed) for row in same)),
         )
         for same in by_other.values()
     ]

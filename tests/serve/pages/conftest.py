@@ -33,6 +33,17 @@ HOSTILE = {
     "白山市委书记张三\u202e说：\u2066{{ 7*7 }} &lt;b&gt; <!--<script> ]]>\u0000。\n"
     f"白山市{'字' * 3000}获得全国双拥模范城称号，{'x' * 3000}。",
 }
+DIFFERING = [
+    {
+        "id": f"figures-{paper}",
+        "title": "参观人数",
+        "source": paper,
+        "date": "2021-05-12",
+        "text": f"2020年，七道江会议旧址接待观众{count}万人次。",
+    }
+    for paper, count in (("甲报", 5), ("乙报", 6))
+]
+"""Two papers that give the same figure differently."""
 
 BASE = "https://w3id.org/shuangyong-kg/"
 RESOLUTION = f"""
@@ -56,10 +67,11 @@ place:old dcterms:isReplacedBy place:620400 ; kg:mergedBecause <{BASE}id/compari
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the graph of the demo articles and of `HOSTILE`, with a dump."""
+    """The folder of the graph of the demo articles, `HOSTILE` and `DIFFERING`, with a dump."""
     folder = tmp_path_factory.mktemp("pages")
     traps = folder / "traps.jsonl"
-    traps.write_text(json.dumps(HOSTILE, ensure_ascii=False) + "\n", encoding="utf-8")
+    lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in (HOSTILE, *DIFFERING))
+    traps.write_text("".join(lines), encoding="utf-8")
     out = folder / "out"
     assert build([ROOT / "data" / "articles", traps], out).rejections == []
     with Store.open_for_writing(out / FOLDER) as store:

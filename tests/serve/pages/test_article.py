@@ -24,7 +24,7 @@ def article() -> Article:
 
 def said(start: int, end: int) -> Said:
     sentence = Sentence(
-        statement="urn:s", version="urn:v", title="", issued="", start=start, end=end,
+        statement="urn:s", version="urn:v", title="", papers="", issued="", start=start, end=end,
         quote=TEXT[start:end], prefix="", suffix="", confidence="0.9", rule="", office="",
     )  # fmt: skip
     return Said(subject=CITY, predicate="urn:p", object="1", sentence=sentence)

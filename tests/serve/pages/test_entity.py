@@ -120,6 +120,21 @@ def test_figures_that_differ_stand_side_by_side(facts: tuple[Fact, ...], sets: i
     assert len(differing([group(*facts)])) == sets
 
 
+def test_what_two_papers_say_differently_is_in_one_table_with_both_sentences(site: str) -> None:
+    text = page(site, "/id/site/qidaojiang-huiyi-jiuzhi")
+    (table,) = re.findall(r'<table class="differing">.*?</table>', text, re.DOTALL)
+    said = re.sub(r"<[^>]*>|\s+", "", table)
+    for part in (
+        "5万人次",
+        "6万人次",
+        "旧址接待观众5万人次。",
+        "旧址接待观众6万人次。",
+        "甲报",
+        "乙报",
+    ):
+        assert part in said
+
+
 def test_the_timeline_is_in_order_and_names_each_thing_once() -> None:
     def when(year: int) -> Thing:
         day = date(year, 1, 1)
