@@ -14,17 +14,14 @@ from kg import __version__
 from kg.corpus import Rejection, read
 from kg.extract import build_pipeline, extract
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.honour_record import Receiver
 from kg.graph.articles import write_articles
 from kg.graph.claims import Checked, check_claims, claim_quads
-from kg.graph.honours import record_quads, rows_of
+from kg.graph.gazetteer import Named, gazetteer_quads
 from kg.graph.iris import Iris
-from kg.graph.metadata import metadata_quads
-from kg.graph.places import place_quads
+from kg.graph.metadata import count, metadata_quads
 from kg.graph.quads import article_quads
 from kg.graph.quality import read_accuracy
 from kg.graph.resolution import resolution_quads
-from kg.graph.sites import site_quads
 from kg.graph.store import FOLDER, Store, building
 from kg.link import link
 from kg.model import Article, EntityType, LinkedArticle
@@ -77,10 +74,7 @@ def build(
     gazetteer = Gazetteer.load(settings.gazetteer)
     judgements = Judgements.load(settings.judgements)
     profiles = Profiles()
-    record = gazetteer.honours
-    codes: set[str] = set()
-    site_ids: set[str] = set()
-    honours: set[str] = set()
+    named = Named()
     checked: list[Checked] = []
     keys: dict[str, EntityType] = {}
 
@@ -99,13 +93,8 @@ def build(
             report.mentions += sum(len(entity.mentions) for entity in linked.entities)
             for entity in linked.entities:
                 keys[entity.key] = entity.type
-                if entity.type is EntityType.PLACE and entity.code:
-                    codes.add(entity.code)
-                if entity.type is EntityType.SITE and entity.code:
-                    site_ids.add(entity.code)
-                if entity.type is EntityType.HONOUR and (honour := record.honour(entity.label)):
-                    honours.add(honour.id)
-            checked.extend(check_claims(linked, record, iris))
+            named.add(linked, gazetteer.honours)
+            checked.extend(check_claims(linked, gazetteer.honours, iris))
             yield from article_quads(linked, iris)
 
     with building(out) as folder:
@@ -120,23 +109,11 @@ def build(
             )
             (folder / _SPOOL).unlink()
             store.load(resolution_quads(resolution, iris))
-            rows = list(rows_of(honours, codes, record))
-            store.load(record_quads(rows, record, iris))
             store.load(claim_quads(checked, iris))
-            store.load(site_quads(site_ids, gazetteer, iris))
-            codes |= {row.code for row in rows if isinstance(row, Receiver)}
-            codes |= {c for s in gazetteer.sites if s.id in site_ids for c in s.divisions}
-            store.load(
-                place_quads(
-                    codes,
-                    gazetteer.divisions,
-                    iris,
-                    points=gazetteer.points,
-                    matches=gazetteer.matches,
-                )
-            )
+            store.load(gazetteer_quads(named, gazetteer, iris))
             accuracy = read_accuracy(settings.accuracy)
-            store.load(metadata_quads(store, iris, generated=generated, accuracy=accuracy))
+            counts = count(store, iris)
+            store.load(metadata_quads(counts, iris, generated=generated, accuracy=accuracy))
             report.quads = len(store)
             store.merge()
             build_index(folder / FILE, store, articles, iris, Pinyin.load(settings.gazetteer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -19,29 +19,56 @@ from kg.graph.store import Store
 from kg.graph.terms import about, instant, integer, string, zh
 from kg.graph.vocabulary import KG
 
+_TYPE = NamedNode(RDF.type)
+
+TRIPLES = "triples"
+_CLASS = "class/"
+
 
 def metadata_quads(
-    store: Store,
+    counts: Mapping[str, int],
     iris: Iris,
     *,
     generated: datetime | None = None,
     accuracy: dict[str, Any] | None = None,
 ) -> Iterator[Quad]:
-    """The metadata graph: title, version and counts of what the store holds, the extractor, and
-    how well it reads where `accuracy` (of `read_accuracy`) is given.
+    """The metadata graph: title, version and counts of what the named graphs hold (`count`), the
+    extractor, and how well it reads where `accuracy` (of `read_accuracy`) is given.
 
-    The metadata graph itself is not counted. Without `generated` no time is written, so that the
-    same articles give the same bytes. Raises ValueError for a time without its zone.
+    Without `generated` no time is written, so that the same articles give the same bytes. Raises
+    ValueError for a time without its zone.
     """
-    described = _triples(store, iris, generated)
+    described = _triples(counts, iris, generated)
     measured = quality_triples(iris, accuracy) if accuracy else ()
     for triple in chain(described, measured):
         yield Quad(triple.subject, triple.predicate, triple.object, iris.metadata_graph)
 
 
-def _triples(store: Store, iris: Iris, generated: datetime | None) -> Iterator[Triple]:
+def count(store: Store, iris: Iris) -> Counter[str]:
+    """How many triples the named graphs hold (`triples`), and how many different things each class
+    of our ontology has (`class/Place`). The metadata graph itself is not counted."""
+    counts: Counter[str] = Counter()
+    things: set[tuple[str, str]] = set()
+    for quad in store.quads():
+        if quad.graph_name == iris.metadata_graph:
+            continue
+        counts[TRIPLES] += 1
+        if quad.predicate == _TYPE and (name := class_of(quad.object)) is not None:
+            assert isinstance(quad.subject, NamedNode)
+            things.add((quad.subject.value, name))
+    counts.update(f"{_CLASS}{name}" for _, name in things)
+    return counts
+
+
+def class_of(term: object) -> str | None:
+    """The local name of a class of our ontology; None for all else."""
+    if isinstance(term, NamedNode) and term.value.startswith(KG):
+        return term.value.removeprefix(KG)
+    return None
+
+
+def _triples(counts: Mapping[str, int], iris: Iris, generated: datetime | None) -> Iterator[Triple]:
     dataset = iris.dataset
-    described = [graph for graph in store.graphs() if graph != iris.metadata_graph]
     yield from about(
         dataset,
         (RDF.type, VOID.Dataset),
@@ -49,25 +76,14 @@ def _triples(store: Store, iris: Iris, generated: datetime | None) -> Iterator[T
         (SDO.version, string(__version__)),
         (VOID.uriSpace, string(f"{iris.base}id/")),
         (VOID.vocabulary, KG[""]),
-        (VOID.triples, integer(sum(1 for graph in described for _ in store.quads(graph)))),
+        (VOID.triples, integer(counts.get(TRIPLES, 0))),
     )
     if generated:
         yield from about(dataset, (DCTERMS.modified, instant(generated)))
-    for class_, count in sorted(_instances(store, described).items()):
-        partition = iris.class_partition(class_.removeprefix(KG))
-        yield from about(dataset, (VOID.classPartition, partition))
-        yield from about(
-            partition, (VOID["class"], NamedNode(class_)), (VOID.entities, integer(count))
-        )
+    for key, number in sorted(counts.items()):
+        if key.startswith(_CLASS) and number:
+            name = key.removeprefix(_CLASS)
+            partition = iris.class_partition(name)
+            yield from about(dataset, (VOID.classPartition, partition))
+            yield from about(partition, (VOID["class"], KG[name]), (VOID.entities, integer(number)))
     yield from extractor_triples(iris)
-
-
-def _instances(store: Store, graphs: list[NamedNode]) -> Counter[str]:
-    """How many different things each own class has."""
-    pairs = {
-        (quad.subject, quad.object.value)
-        for graph in graphs
-        for quad in store.oxigraph.quads_for_pattern(None, NamedNode(RDF.type), None, graph)
-        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(KG)
-    }
-    return Counter(class_ for _, class_ in pairs)

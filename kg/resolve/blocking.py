@@ -11,9 +11,9 @@ from kg.resolve.judgements import Pair, pair_of
 from kg.resolve.profiles import Profile
 
 _ENDING = 6
-_LARGEST = 60
+LARGEST = 60
 """Members from which not all pairs of a block are compared: 座谈会 of a thousand articles."""
-_NEIGHBOURS = 10
+NEIGHBOURS = 10
 """With how many of a larger block each member is compared; clusters join what these chains hold."""
 
 Block = tuple[str, ...]
@@ -51,12 +51,16 @@ def candidate_pairs(profiles: Iterable[Profile]) -> list[Pair]:
         if not profile.garrison:
             for block in blocks(profile):
                 members[block].add(profile.key)
-    pairs = {pair for keys in members.values() for pair in _pairs(sorted(keys))}
-    return sorted(pairs)
+    return sorted({pair for keys in members.values() for pair in pairs_of(sorted(keys))})
 
 
-def _pairs(keys: list[str]) -> Iterator[Pair]:
-    reach = len(keys) if len(keys) <= _LARGEST else _NEIGHBOURS
+def pairs_of(keys: list[str]) -> Iterator[Pair]:
+    """The pairs of one block, whose keys come in order."""
+    return neighbours(keys, len(keys) if len(keys) <= LARGEST else NEIGHBOURS)
+
+
+def neighbours(keys: list[str], reach: int) -> Iterator[Pair]:
+    """The pairs of keys, in order, that stand no further apart than `reach`."""
     for position, key in enumerate(keys):
         for other in keys[position + 1 : position + 1 + reach]:
             yield pair_of(key, other)

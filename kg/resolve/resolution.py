@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Gazetteer
@@ -64,19 +64,22 @@ def resolve(profiles: Profiles, judgements: Judgements, gazetteer: Gazetteer) ->
         labels={key: label for one in resolved for key, label in one.labels.items()},
         codes={key: code for one in resolved for key, code in one.codes.items()},
         merges=tuple(sorted((c for one in resolved for c in one.merges), key=lambda c: c.pair)),
-        undecided=open_pairs(held, canonical, judgements),
+        undecided=open_pairs(held, lambda key: canonical.get(key, key), judgements),
         judgements=tuple(known),
     )
 
 
 def open_pairs(
-    held: Iterable[Comparison], canonical: Mapping[str, str], judgements: Iterable[Judgement]
+    held: Iterable[Comparison],
+    canonical: Callable[[str], str],
+    judgements: Iterable[Judgement],
 ) -> tuple[Comparison, ...]:
-    """One comparison for each two clusters that may be one, by canonical keys; the best where there
-    are several. What people called different is open no more."""
+    """One comparison for each two clusters that may be one, by canonical keys (of which `canonical`
+    gives that of a key); the best where there are several. What people called different is open no
+    more."""
 
     def by_canonical(pair: Pair) -> Pair:
-        return pair_of(*(canonical.get(key, key) for key in pair))
+        return pair_of(*map(canonical, pair))
 
     decided = {by_canonical(j.pair) for j in judgements if j.decision is Decision.DIFFERENT}
     found: dict[Pair, Comparison] = {}

@@ -12,7 +12,7 @@ from rdflib import DCTERMS, RDF, VOID, Graph, URIRef
 
 from kg.errors import DataFileError
 from kg.graph.iris import Iris
-from kg.graph.metadata import metadata_quads
+from kg.graph.metadata import count, metadata_quads
 from kg.graph.quads import article_quads
 from kg.graph.quality import read_accuracy
 from kg.graph.store import Store
@@ -29,7 +29,7 @@ def test_counts_are_those_of_the_graph(golden: LinkedArticle, iris: Iris, tmp_pa
     with Store.create(tmp_path / "store") as store:
         quads = list(article_quads(golden, iris))
         store.load(quads)
-        graph = graph_of(list(metadata_quads(store, iris)))
+        graph = graph_of(list(metadata_quads(count(store, iris), iris)))
 
     dataset = URIRef(iris.dataset.value)
     assert graph.value(dataset, VOID.triples).toPython() == len(quads)  # type: ignore[union-attr]
@@ -50,11 +50,11 @@ def test_no_time_unless_given_and_describing_twice_changes_nothing(
 ) -> None:
     with Store.create(tmp_path / "store") as store:
         store.load(article_quads(golden, iris))
-        first = list(metadata_quads(store, iris))
+        first = list(metadata_quads(count(store, iris), iris))
         store.load(first)
-        assert list(metadata_quads(store, iris)) == first
+        assert list(metadata_quads(count(store, iris), iris)) == first
         now = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-        timed = graph_of(list(metadata_quads(store, iris, generated=now)))
+        timed = graph_of(list(metadata_quads(count(store, iris), iris, generated=now)))
 
     assert not list(graph_of(first).objects(None, DCTERMS.modified))
     assert [t.toPython() for t in timed.objects(None, DCTERMS.modified)] == [now]  # type: ignore[attr-defined]
@@ -95,7 +95,9 @@ def test_the_accuracy_that_was_measured_is_described(
     )
     with Store.create(tmp_path / "store") as store:
         store.load(article_quads(golden, iris))
-        graph = graph_of(list(metadata_quads(store, iris, accuracy=read_accuracy(path))))
+        graph = graph_of(
+            list(metadata_quads(count(store, iris), iris, accuracy=read_accuracy(path)))
+        )
 
     dataset = URIRef(iris.dataset.value)
     measured = {

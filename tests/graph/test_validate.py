@@ -13,7 +13,7 @@ from rdflib import PROV, RDF, SDO
 
 from kg.gazetteer.divisions import Division, Divisions
 from kg.graph.iris import Iris
-from kg.graph.metadata import metadata_quads
+from kg.graph.metadata import count, metadata_quads
 from kg.graph.places import place_quads
 from kg.graph.quads import article_quads
 from kg.graph.report import Report
@@ -72,7 +72,7 @@ def test_a_whole_graph_passes_and_was_really_read(
     with Store.create(tmp_path / "store") as store:
         store.load(article_quads(golden, iris))
         store.load(place_quads(["220600"], Divisions([city]), iris))
-        store.load(metadata_quads(store, iris))
+        store.load(metadata_quads(count(store, iris), iris))
         report = validate(store, [golden.article], Settings().ontology)
     assert report.ok, str(report)
     assert report.graphs == 3
