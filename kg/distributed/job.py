@@ -123,7 +123,7 @@ def _resolve(
         return Counter(json.loads(folder.files.read(done)))
     linked = linked_articles(folder)
     found = resolve(linked.values(), judgements, given, buckets)
-    write_names(folder, linked, found.names)
+    write_names(folder, linked, found.names, buckets)
     quads = found.resolutions.flatMap(lambda one: lines(resolution_quads(one, iris)))
     folder.write_text(
         folder.spark.createDataFrame(quads.distinct().map(lambda line: (line,)), "value string"),

@@ -15,14 +15,21 @@ _NAME = "key string, first string, label string, code string"
 
 
 def write_names(
-    folder: Folder, linked: RDD[tuple[int, LinkedArticle]], names: RDD[tuple[str, Name]]
+    folder: Folder,
+    linked: RDD[tuple[int, LinkedArticle]],
+    names: RDD[tuple[str, Name]],
+    partitions: int,
 ) -> None:
     """Stage the names of the keys in each bucket's articles: no machine needs those of all."""
     keys = linked.flatMap(
         lambda one: [(entity.key, one[0]) for entity in one[1].entities if entity.type in COMPARED]
     )
-    rows = keys.distinct().join(names).map(lambda one: (one[0], *one[1][1], one[1][0]))
-    frame = folder.spark.createDataFrame(rows, f"{_NAME}, bucket int", verifySchema=False)
+    rows = keys.distinct(partitions).join(names, partitions)
+    frame = folder.spark.createDataFrame(
+        rows.map(lambda one: (one[0], *one[1][1], one[1][0])),
+        f"{_NAME}, bucket int",
+        verifySchema=False,
+    )
     folder.write_parquet(frame.repartition("bucket"), "stage", "names", by="bucket")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pyspark import RDD, Broadcast, StorageLevel
 
@@ -49,7 +50,7 @@ class Resolutions:
 def resolve(
     linked: RDD[LinkedArticle], judgements: Judgements, given: Options, partitions: int
 ) -> Resolutions:
-    """Decide which keys are one thing, as `kg.resolve.resolve` does.
+    """Decide which keys are one thing, as `kg.resolve.resolve` does; shuffles have `partitions`.
 
     Raises `DataFileError` for a judgement that would merge an unnamed unit, or that others contradict.
     """
@@ -57,31 +58,32 @@ def resolve(
     shared = context.broadcast(judgements)
     profiles = profiles_of(linked, partitions).persist(_KEPT)
     known = _known(judgements, profiles)
-    pairs = pairs_in(profiles).union(context.parallelize([j.pair for j in known], 1)).distinct()
-    compared = _comparisons(pairs, profiles, shared, given).persist(_KEPT)
+    judged = context.parallelize([judgement.pair for judgement in known], 1)
+    pairs = pairs_in(profiles, partitions).union(judged).distinct(partitions)
+    compared = _comparisons(pairs, profiles, shared, given, partitions).persist(_KEPT)
     joining = compared.filter(lambda c: c[0] is Bearing.JOINING).values()
-    resolved = _resolved(joining, profiles, shared, given).persist(_KEPT)
+    resolved = _resolved(joining, profiles, shared, given, partitions).persist(_KEPT)
     names = resolved.flatMap(_names).persist(_KEPT)
     held = compared.filter(lambda c: c[0] is Bearing.OPEN).values()
     held = held.union(resolved.flatMap(lambda one: one.held))
     merged = resolved.map(lambda one: Resolution(canonical=one.canonical, merges=one.merges))
-    undecided = _undecided(held, names, shared)
+    undecided = _undecided(held, names, shared, partitions)
     return Resolutions(names, merged.union(undecided), known)
 
 
 def profiles_of(linked: RDD[LinkedArticle], partitions: int) -> RDD[tuple[str, Profile]]:
     """What all articles together say of each key."""
     facts = linked.flatMap(_facts).reduceByKey(_both, partitions)
-    said = facts.map(lambda f: (f[0][0], (f[0][1], f[0][2], f[1]))).groupByKey()
+    said = facts.map(lambda f: (f[0][0], (f[0][1], f[0][2], f[1]))).groupByKey(partitions)
     return said.map(lambda s: (s[0], Profile.of(s[0], dict(map(_counted, s[1])))))
 
 
-def pairs_in(profiles: RDD[tuple[str, Profile]]) -> RDD[Pair]:
+def pairs_in(profiles: RDD[tuple[str, Profile]], partitions: int) -> RDD[Pair]:
     """The pairs worth comparing, some more than once."""
     members: RDD[tuple[Block, str]] = profiles.values().flatMap(
         lambda p: [] if p.garrison else [(block, p.key) for block in {*blocks(p)}]
     )
-    return members.groupByKey().flatMap(lambda block: pairs_of(sorted(block[1])))
+    return members.groupByKey(partitions).flatMap(lambda block: pairs_of(sorted(block[1])))
 
 
 def _facts(linked: LinkedArticle) -> Iterator[tuple[tuple[str, Feature, str], int | str]]:
@@ -116,10 +118,11 @@ def _comparisons(
     profiles: RDD[tuple[str, Profile]],
     judgements: Broadcast[Judgements],
     given: Options,
+    partitions: int,
 ) -> RDD[tuple[Bearing, Comparison]]:
     """Each pair that may be one, compared where its two profiles meet."""
-    lefts = pairs.join(profiles).values()  # the right key with the left profile
-    both = lefts.join(profiles).values()
+    lefts = pairs.join(profiles, partitions).values()  # the right key with the left profile
+    both = lefts.join(profiles, partitions).values()
 
     def compare(profiles_: tuple[Profile, Profile]) -> tuple[Bearing, Comparison]:
         comparison = worker.comparer(given).compare(*profiles_)
@@ -133,12 +136,13 @@ def _resolved(
     profiles: RDD[tuple[str, Profile]],
     judgements: Broadcast[Judgements],
     given: Options,
+    partitions: int,
 ) -> RDD[Resolved]:
     """What each component comes to."""
     of_key = components(joining.map(lambda c: c.pair).toLocalIterator())
     component = joining.context.parallelize([*of_key.items()])
-    comparisons = joining.keyBy(lambda c: c.pair[0]).join(component).map(lambda j: j[1][::-1])
-    members = profiles.join(component).map(lambda j: j[1][::-1])
+    comparisons = joining.keyBy(lambda c: c.pair[0]).join(component, partitions)
+    members = profiles.join(component, partitions)
 
     def decide(
         found: tuple[str, tuple[Iterable[Comparison], Iterable[Profile]]],
@@ -155,10 +159,17 @@ def _resolved(
             return None, (error.line, error.problem)
         return resolved, None
 
-    decided = comparisons.cogroup(members).map(decide).persist(_KEPT)
+    by_component = comparisons.map(_last_first).cogroup(members.map(_last_first), partitions)
+    decided = by_component.map(decide).persist(_KEPT)
     for line, problem in decided.flatMap(lambda one: [one[1]] if one[1] else []).take(1):
         raise DataFileError(judgements.value.path, line, problem)
     return decided.flatMap(lambda one: [one[0]] if one[0] else [])
+
+
+def _last_first(joined: tuple[str, tuple[Any, str]]) -> tuple[str, Any]:
+    """What was joined to a component, under the component."""
+    _, (found, component) = joined
+    return component, found
 
 
 def _names(resolved: Resolved) -> Iterator[tuple[str, Name]]:
@@ -168,7 +179,10 @@ def _names(resolved: Resolved) -> Iterator[tuple[str, Name]]:
 
 
 def _undecided(
-    held: RDD[Comparison], names: RDD[tuple[str, Name]], judgements: Broadcast[Judgements]
+    held: RDD[Comparison],
+    names: RDD[tuple[str, Name]],
+    judgements: Broadcast[Judgements],
+    partitions: int,
 ) -> RDD[Resolution]:
     """The open pairs, those of two clusters brought together to be one."""
     judged = {key for judgement in judgements.value for key in judgement.pair}
@@ -176,8 +190,8 @@ def _undecided(
         names.filter(lambda name: name[0] in judged).mapValues(lambda name: name[0]).collect()
     )
     firsts = names.mapValues(lambda name: name[0])
-    lefts = held.keyBy(lambda c: c.pair[0]).leftOuterJoin(firsts)
-    rights = lefts.map(lambda one: (one[1][0].pair[1], (*one[1], one[0]))).leftOuterJoin(firsts)
+    lefts = held.keyBy(lambda c: c.pair[0]).leftOuterJoin(firsts, partitions)
+    rights = lefts.map(lambda one: (one[1][0].pair[1], (*one[1], one[0])))
 
     def by_clusters(
         found: tuple[str, tuple[tuple[Comparison, str | None, str], str | None]],
@@ -199,4 +213,5 @@ def _undecided(
         if undecided:
             yield Resolution(undecided=undecided)
 
-    return rights.map(by_clusters).partitionBy(held.getNumPartitions()).mapPartitions(best)
+    found = rights.leftOuterJoin(firsts, partitions).map(by_clusters)
+    return found.partitionBy(partitions).mapPartitions(best)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache
-from typing import Any
-
-from spacy.language import Language
+from typing import TYPE_CHECKING, Any
 
 from kg.corpus.boilerplate import Boilerplate
-from kg.extract import build_pipeline
 from kg.gazetteer import Gazetteer
 from kg.resolve.comparison import Comparer
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Options = tuple[tuple[str, Any], ...]
 """The settings that are not the default, by name: what is left lies elsewhere on each machine."""
@@ -41,6 +41,8 @@ def boilerplate(given: Options) -> Boilerplate:
 
 @cache
 def pipeline(given: Options) -> Language:
+    from kg.extract import build_pipeline  # spaCy: seconds that only those who extract should spend
+
     return build_pipeline(settings_of(given))
 
 
