@@ -13,18 +13,15 @@ import pyoxigraph as ox
 from kg.build.report import BuildReport, InvalidGraph
 from kg.corpus import Rejection
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.honour_record import Receiver
 from kg.graph.change import Change
 from kg.graph.claims import check_claims, claim_quads
-from kg.graph.honours import record_quads, rows_of
+from kg.graph.gazetteer import Named, gazetteer_quads
 from kg.graph.iris import Iris
 from kg.graph.metadata import count as count_graphs
 from kg.graph.metadata import metadata_quads
-from kg.graph.places import place_quads
 from kg.graph.quads import article_quads
 from kg.graph.quality import read_accuracy
 from kg.graph.resolution import resolution_quads
-from kg.graph.sites import site_quads
 from kg.graph.store import Store
 from kg.graph.validate import validate
 from kg.model import Article, Entity, EntityType, LinkedArticle
@@ -228,24 +225,19 @@ class GraphWriter:
 
     def _gazetteer_graphs(self) -> dict[ox.NamedNode, list[ox.Quad]]:
         """The graphs of what the gazetteer adds to what the articles name."""
-        iris, record = self._iris, self.gazetteer.honours
-        codes = articles.used(self._db, _DIVISION)
-        sites = articles.used(self._db, _SITE)
-        rows = list(rows_of(articles.used(self._db, _HONOUR), codes, record))
-        codes |= {row.code for row in rows if isinstance(row, Receiver)}
-        codes |= {c for site in self.gazetteer.sites if site.id in sites for c in site.divisions}
-        divisions = place_quads(
-            codes,
-            self.gazetteer.divisions,
-            iris,
-            points=self.gazetteer.points,
-            matches=self.gazetteer.matches,
+        named = Named(
+            codes=articles.used(self._db, _DIVISION),
+            sites=articles.used(self._db, _SITE),
+            honours=articles.used(self._db, _HONOUR),
         )
-        return {
-            iris.gazetteer_graph("honours"): list(record_quads(rows, record, iris)),
-            iris.gazetteer_graph("sites"): list(site_quads(sites, self.gazetteer, iris)),
-            iris.gazetteer_graph("divisions"): list(divisions),
+        names = ("honours", "sites", "divisions")
+        graphs: dict[ox.NamedNode, list[ox.Quad]] = {
+            self._iris.gazetteer_graph(name): [] for name in names
         }
+        for quad in gazetteer_quads(named, self.gazetteer, self._iris):
+            assert isinstance(quad.graph_name, ox.NamedNode)
+            graphs[quad.graph_name].append(quad)
+        return graphs
 
     def _metadata(self, generated: datetime | None) -> list[ox.Quad]:
         found = counts(self._db)

@@ -67,6 +67,9 @@ class Feature(StrEnum):
 Fact = tuple[Feature, str]
 """A feature and its value as text; bounds and offices have a line break between their parts."""
 
+LEAST = frozenset({Feature.ARTICLE, Feature.PUBLISHED})
+"""Of these the least value is enough, however many articles name the key."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:

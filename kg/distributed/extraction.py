@@ -1,0 +1,78 @@
+"""The first pass: each article by itself, extracted and linked, bucket by bucket."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import islice
+
+import msgspec
+from pyspark import RDD
+from pyspark.sql import Row
+
+from kg.distributed import worker
+from kg.distributed.folder import Folder
+from kg.distributed.reading import failure, rejection
+from kg.distributed.worker import Options
+from kg.extract import extract
+from kg.graph.iris import Iris
+from kg.link import link
+from kg.model import Article, LinkedArticle
+
+_BATCH = 200
+"""Articles that go through the pipeline together: what is made anew for each call costs little."""
+_LINKED = "linked binary, rejection string"
+
+
+def link_articles(folder: Folder, given: Options, done: Callable[[int], None]) -> None:
+    """Stage the linked articles of each bucket that has none yet."""
+
+    def step(bucket: int) -> None:
+        lines = folder.read_text("articles", f"bucket={bucket}").rdd
+        rows = lines.mapPartitions(partial(_linked_rows, given=given))
+        frame = folder.spark.createDataFrame(rows, _LINKED, verifySchema=False)
+        folder.write_parquet(frame, "stage", "linked", f"bucket={bucket}")
+
+    folder.for_each_bucket("linked", step, done)
+
+
+def linked_articles(folder: Folder) -> RDD[tuple[int, LinkedArticle]]:
+    """All linked articles, each with its bucket.
+
+    They are pickles that this job wrote: whoever can write to its folder could as well write its code.
+    """
+    rows = folder.spark.read.parquet(folder.at("stage", "linked")).where("linked is not null")
+    return rows.select("bucket", "linked").rdd.map(lambda r: (r.bucket, pickle.loads(r.linked)))
+
+
+def linked_in(folder: Folder, bucket: int) -> RDD[LinkedArticle]:
+    """The linked articles of one bucket."""
+    rows = folder.spark.read.parquet(folder.at("stage", "linked", f"bucket={bucket}"))
+    return rows.where("linked is not null").select("linked").rdd.map(lambda r: pickle.loads(r[0]))
+
+
+def _linked_rows(lines: Iterator[Row], given: Options) -> Iterator[tuple[bytes | None, str | None]]:
+    articles = (msgspec.json.decode(row.value, type=Article) for row in lines)
+    while batch := list(islice(articles, _BATCH)):
+        try:
+            linked = _linked(batch, given)
+        except Exception:  # noqa: BLE001 - found out below which article it is, and why
+            yield from (_one_row(article, given) for article in batch)
+        else:
+            yield from ((pickle.dumps(one, pickle.HIGHEST_PROTOCOL), None) for one in linked)
+
+
+def _one_row(article: Article, given: Options) -> tuple[bytes | None, str | None]:
+    try:
+        (linked,) = _linked([article], given)
+    except Exception as error:  # noqa: BLE001 - one article must not end the job; it is reported
+        return None, rejection(failure(error), id_=article.id)
+    return pickle.dumps(linked, pickle.HIGHEST_PROTOCOL), None
+
+
+def _linked(articles: list[Article], given: Options) -> list[LinkedArticle]:
+    iris = Iris(worker.settings_of(given).base_iri)
+    for article in articles:
+        iris.article_graph(article)  # an id that no IRI can have is found before it takes part
+    return list(link(extract(articles, worker.pipeline(given)), worker.gazetteer(given)))

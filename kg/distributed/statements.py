@@ -1,0 +1,72 @@
+"""The statements of an article as rows, with the columns of the flat table of that name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Quad
+from rdflib import PROV, RDF, SKOS, URIRef
+
+from kg.graph.vocabulary import KG, OA, PREFIXES
+from kg.model import Article
+
+SCHEMA = (
+    "statement string, subject string, subject_label string, property string, object string, "
+    "object_label string, office string, quote string, `start` int, `end` int, article string, "
+    "version string, url string, date date, rule string, confidence double"
+)
+
+
+def statement_rows(article: Article, quads: Iterable[Quad]) -> Iterator[dict[str, Any]]:
+    """The statements in the graph of an article, in no particular order; empty is None."""
+    said: defaultdict[str, dict[str, NamedNode | Literal]] = defaultdict(dict)
+    statements: list[str] = []
+    selectors: defaultdict[str, list[str]] = defaultdict(list)
+    for quad in quads:
+        assert isinstance(quad.subject, NamedNode)
+        assert isinstance(quad.object, NamedNode | Literal)
+        about, value = quad.subject.value, quad.object
+        if quad.predicate.value == str(OA.hasSelector):
+            selectors[about].append(value.value)
+        elif quad.predicate.value == str(RDF.type) and value.value == str(KG.Statement):
+            statements.append(about)
+        else:
+            known = said[about].setdefault(quad.predicate.value, value)
+            said[about][quad.predicate.value] = min(known, value, key=str)
+
+    def one(subject: str, term: URIRef) -> str | None:
+        value = said[subject].get(str(term))
+        return value.value if value is not None else None
+
+    for iri in statements:
+        subject, term, value = (said[iri][str(t)] for t in (RDF.subject, RDF.predicate, RDF.object))
+        evidence = said[iri][str(PROV.wasDerivedFrom)].value
+        found = {t: v for s in selectors[evidence] for t, v in said[s].items()}
+        is_node = isinstance(value, NamedNode)
+        yield {
+            "statement": iri,
+            "subject": subject.value,
+            "subject_label": one(subject.value, SKOS.prefLabel),
+            "property": _prefixed(term.value),
+            "object": value.value if is_node else None,
+            "object_label": one(value.value, SKOS.prefLabel) if is_node else value.value,
+            "office": one(iri, KG.office),
+            "quote": found[str(OA.exact)].value,
+            "start": int(found[str(OA.start)].value),
+            "end": int(found[str(OA.end)].value),
+            "article": article.id,
+            "version": one(evidence, OA.hasSource),
+            "url": article.url,
+            "date": article.published.isoformat() if article.published else None,
+            "rule": one(iri, KG.rule),
+            "confidence": float(one(iri, KG.confidence) or "nan"),
+        }
+
+
+def _prefixed(iri: str) -> str:
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri

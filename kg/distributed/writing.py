@@ -1,0 +1,154 @@
+"""The second pass: the articles under canonical keys, as N-Quads and as rows; then all other graphs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import partial
+
+import pyoxigraph as ox
+from pyspark import StorageLevel
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+from rdflib import RDF
+
+from kg.distributed import worker
+from kg.distributed.extraction import linked_in
+from kg.distributed.folder import Folder
+from kg.distributed.names import resolution_of
+from kg.distributed.reading import failure, rejection
+from kg.distributed.statements import SCHEMA, statement_rows
+from kg.distributed.worker import Options
+from kg.graph.claims import check_claims, claim_quads
+from kg.graph.gazetteer import Named
+from kg.graph.iris import Iris
+from kg.graph.metadata import TRIPLES
+from kg.graph.quads import article_quads
+from kg.graph.vocabulary import KG
+from kg.model import LinkedArticle
+from kg.resolve.canonical import canonical
+from kg.resolve.resolution import Resolution
+
+
+class Kind(StrEnum):
+    """What a row of the second pass is."""
+
+    CLAIM = "claim"
+    CODE = "code"
+    HONOUR = "honour"
+    KEY = "key"
+    QUADS = "quads"
+    REJECTED = "rejected"
+    SITE = "site"
+    SIZES = "sizes"
+    STATEMENT = "statement"
+
+
+_ROW = "kind string, value string"
+_Row = tuple[str, str]
+
+
+def write_articles(folder: Folder, given: Options, done: Callable[[int], None]) -> None:
+    """Write the N-Quads of each bucket that has none yet, and stage what else its articles say."""
+
+    def step(bucket: int) -> None:
+        resolution = resolution_of(folder, bucket)
+        said = linked_in(folder, bucket).mapPartitions(
+            partial(_rows, resolution=resolution, given=given)
+        )
+        rows = folder.spark.createDataFrame(said, _ROW, verifySchema=False)
+        rows.persist(StorageLevel.MEMORY_AND_DISK)
+        is_quads = F.col("kind") == Kind.QUADS.value
+        quads = rows.where(is_quads).select("value")
+        folder.write_text(quads, "nquads", f"articles-{bucket}", compression="gzip")
+        folder.write_parquet(rows.where(~is_quads), "stage", "said", f"bucket={bucket}")
+        rows.unpersist()
+
+    folder.for_each_bucket("said", step, done)
+
+
+def said(folder: Folder, kind: Kind) -> DataFrame:
+    """The values of one kind."""
+    rows = folder.spark.read.parquet(folder.at("stage", "said"))
+    return rows.where(F.col("kind") == kind.value).select("value")
+
+
+def named(folder: Folder) -> Named:
+    """The entries of the gazetteer that the articles name: no more than the gazetteer has."""
+    return Named(
+        *(
+            {row.value for row in said(folder, kind).distinct().collect()}
+            for kind in (Kind.CODE, Kind.SITE, Kind.HONOUR)
+        )
+    )
+
+
+def write_statements(folder: Folder) -> None:
+    """The table of statements, with what each rests on."""
+    rows = said(folder, Kind.STATEMENT).select(F.from_json("value", SCHEMA).alias("row"))
+    folder.write_parquet(rows.select("row.*"), "statements")
+
+
+def lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """Canonical N-Quads, without the ends of the lines."""
+    return (f"{quad} ." for quad in quads)
+
+
+def stored_lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """The same of what may have other forms of numbers than a store keeps, in memory."""
+    store = ox.Store()
+    store.extend(quads)
+    return lines(store)
+
+
+def count(folder: Folder) -> Counter[str]:
+    """What the metadata count (`kg.graph.metadata.count`), from all N-Quads that are written.
+
+    Each line is there once: article graphs have one bucket, all others one folder.
+    """
+    quads = folder.read_text("nquads", "*").select("value")
+    iri = r"<([^<> ]+)>"
+    typed = rf"^{iri} <{RDF.type}> <{KG}([^<> ]+)> "
+    things = quads.where(F.col("value").rlike(typed)).select(
+        F.regexp_extract("value", typed, 1).alias("thing"),
+        F.regexp_extract("value", typed, 2).alias("class"),
+    )
+    classes = things.distinct().groupBy("class").count().collect()
+    return Counter({TRIPLES: quads.count()} | {f"class/{row[0]}": row[1] for row in classes})
+
+
+def _rows(
+    articles: Iterator[LinkedArticle], resolution: Resolution, given: Options
+) -> Iterator[_Row]:
+    iris = Iris(worker.settings_of(given).base_iri)
+    for linked in articles:
+        try:
+            rows = list(_article_rows(canonical(linked, resolution), iris, given))
+        except Exception as error:  # noqa: BLE001 - one article must not end the job; it is reported
+            rows = [(Kind.REJECTED.value, rejection(failure(error), id_=linked.article.id))]
+        yield from rows
+
+
+def _article_rows(linked: LinkedArticle, iris: Iris, given: Options) -> Iterator[_Row]:
+    record = worker.gazetteer(given).honours
+    quads = list(article_quads(linked, iris))
+    yield Kind.QUADS.value, "\n".join(lines(quads))
+    for row in statement_rows(linked.article, quads):
+        yield Kind.STATEMENT.value, json.dumps(row, ensure_ascii=False)
+    for line in lines(claim_quads(check_claims(linked, record, iris), iris)):
+        yield Kind.CLAIM.value, line
+    entries = Named()
+    entries.add(linked, record)
+    for kind, values in (
+        (Kind.CODE, entries.codes),
+        (Kind.SITE, entries.sites),
+        (Kind.HONOUR, entries.honours),
+    ):
+        yield from ((kind.value, value) for value in values)
+    for entity in linked.entities:
+        yield Kind.KEY.value, f"{entity.type.value}\t{entity.key}"
+    mentions = sum(len(entity.mentions) for entity in linked.entities)
+    sizes = {"mentions": mentions, "statements": len(linked.statements)}
+    yield Kind.SIZES.value, json.dumps(sizes)
