@@ -2,35 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg.cli.shared import Built
+from kg.cli.shared import Built, errors
 from kg.errors import KgError
+
+
+class Compression(StrEnum):
+    """How files are compressed."""
+
+    NONE = "none"
+    GZIP = "gzip"
+    ZSTD = "zstd"
+
+    @property
+    def suffix(self) -> str:
+        return {"none": "", "gzip": ".gz", "zstd": ".zst"}[self.value]
+
+
+Compress = Annotated[Compression, typer.Option("--compress", "-z", help="How to compress files.")]
 
 
 def dump(
     graph: Built = Path("out"),
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", "-f", help="nquads, trig, turtle, jsonld; all by default."),
+        typer.Option(
+            "--format", "-f", help="nquads, trig, turtle, jsonld, rdfxml; all by default."
+        ),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Folder for the dumps [GRAPH/dumps].")
     ] = None,
-    compress: Annotated[bool, typer.Option("--gzip", help="Compress each file.")] = False,
+    compress: Compress = Compression.NONE,
+    split: Annotated[
+        bool,
+        typer.Option(
+            "--split",
+            help="A file for each kind of named graph: articles, gazetteer, resolution, claims, "
+            "judgements, metadata.",
+        ),
+    ] = False,
 ) -> None:
-    """Write the graph to files; equal graphs give equal bytes."""
-    from kg.graph.store import FOLDER, Store
-    from kg.publish.dump import FORMATS, write_dump
+    """Write the graph to files; equal graphs give equal bytes.
 
+    Turtle and RDF/XML know no named graphs: they hold the merge of all. SHA256SUMS in the folder has
+    the checksums of all its files (sha256sum -c). Sorting needs room for the graph as N-Quads, twice,
+    in the folder for temporary files (TMPDIR).
+
+    Example: kg dump -g out -f nquads -f turtle -z zstd
+    """
+    from kg.graph.store import FOLDER, Store
+    from kg.publish.dump import NAME, write_sorted
+    from kg.publish.files import CHECKSUMS, write_checksums
+    from kg.publish.formats import FORMATS
+    from kg.publish.kinds import quads_by_kind
+    from kg.publish.sorting import sorted_quads
+
+    for name in formats or ():
+        if name not in FORMATS:
+            raise KgError(f"There is no format {name!r}. Known: {', '.join(FORMATS)}.")
     target = out or graph / "dumps"
-    with Store.open(graph / FOLDER) as store:
-        for name in formats or list(FORMATS):
-            if name not in FORMATS:
-                raise KgError(f"There is no format {name!r}. Known: {', '.join(FORMATS)}.")
-            path = target / f"shuangyong-kg{FORMATS[name].suffix}{'.gz' if compress else ''}"
-            write_dump(store.quads(), path)
-            typer.echo(f"{path} ({path.stat().st_size:,} bytes)")
+    with Store.open(graph / FOLDER) as store, steps() as step:
+        parts = (
+            {f"{NAME}.{kind}": quads for kind, quads in quads_by_kind(store).items()}
+            if split
+            else {NAME: store.quads()}
+        )
+        for stem, quads in parts.items():
+            step(f"Sorting {stem}")
+            with sorted_quads(quads) as ordered:
+                for name in formats or FORMATS:
+                    path = target / f"{stem}{FORMATS[name].suffix}{compress.suffix}"
+                    step(f"Writing {path}")
+                    write_sorted(ordered, FORMATS[name], path)
+                    typer.echo(f"{path} ({path.stat().st_size:,} bytes)")
+        step("Computing checksums")
+        write_checksums(
+            target, (p for p in target.glob("[!.]*") if p.is_file() and p.name != CHECKSUMS)
+        )
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """Shows on a terminal which step of long work is being done, and for how long."""
+    with Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+        console=errors,
+        disable=not errors.is_terminal,
+        transient=True,
+    ) as bar:
+        task = bar.add_task("")
+        yield lambda description: bar.update(task, description=description)

@@ -12,7 +12,8 @@ from kg.build import ARTICLES, build
 from kg.graph.articles import read_articles
 from kg.graph.store import FOLDER, Store
 from kg.graph.validate import validate
-from kg.publish.dump import FORMATS, write_dump
+from kg.publish.dump import write_dump
+from kg.publish.formats import FORMATS
 from kg.resolve.judgements import Decision, append
 from kg.settings import Settings
 

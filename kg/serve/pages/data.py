@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from kg.publish.dump import FORMATS
+from kg.publish.formats import FORMATS
 from kg.serve.pages import frame
 from kg.serve.reading import Row, reader, text
 from kg.serve.vocabulary import local
