@@ -1,4 +1,4 @@
-"""`kg dump`: the graph as files."""
+"""`kg dump`, `kg diff`: the graph as files, and what changed between two of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg.cli.shared import Built, errors
+from kg.cli.shared import Built, errors, plain
 from kg.errors import KgError
 
 
@@ -88,6 +88,64 @@ def dump(
         write_checksums(
             target, (p for p in target.glob("[!.]*") if p.is_file() and p.name != CHECKSUMS)
         )
+
+
+GraphFile = Annotated[
+    Path,
+    typer.Argument(help="The folder of a build or a release, or a dump (.nq, .trig; .gz, .zst)."),
+]
+
+
+def diff(
+    before: GraphFile,
+    after: GraphFile,
+    lang: Annotated[str, typer.Option(help="The language of the words: zh or en.")] = "zh",
+    limit: Annotated[int, typer.Option(help="How many changes of each sort to tell.")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="All changes, for machines.")] = False,
+    delta: Annotated[
+        Path | None,
+        typer.Option(
+            help="Also write a folder with added.nq and removed.nq: BEFORE without what was removed, "
+            "with what was added, is AFTER."
+        ),
+    ] = None,
+    compress: Compress = Compression.NONE,
+) -> None:
+    """Tell what changed between two graphs: articles, entities (new, gone, merged, split), facts.
+
+    Example: kg diff releases/0.1.0 out --lang en --delta out/deltas/0.1.0-to-now
+    """
+    import json
+    from dataclasses import asdict
+
+    from kg.publish.changes import changes
+    from kg.publish.delta import graph_at, write_delta
+    from kg.publish.words import LANGUAGES, sections, summary
+
+    if lang not in LANGUAGES:
+        raise KgError(f"There are no words in {lang!r}. Known: {', '.join(LANGUAGES)}.")
+    with steps() as step:
+        step(f"Sorting {before}")
+        with graph_at(before) as old:
+            step(f"Sorting {after}")
+            with graph_at(after) as new:
+                step("Comparing")
+                found = changes(old, new)
+                if delta:
+                    step(f"Writing {delta}")
+                    write_delta(old, new, delta, compress.suffix)
+    if as_json:
+        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        return
+    typer.echo(summary(found, lang))
+    for section in sections(found, lang, limit=limit):
+        typer.echo(f"\n{section.title}: {section.summary}")
+        for line in section.lines:
+            typer.echo(f"  {plain(line.text)}")
+            for detail in line.details:
+                typer.echo(f"      {plain(detail)}")
+        if section.more:
+            typer.echo(f"  {section.more}")
 
 
 @contextmanager

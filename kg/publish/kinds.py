@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
-from kg.graph.metadata import dataset_of
 from kg.graph.store import Store
 
-KINDS = MappingProxyType(
-    {
-        "articles": "graph/article/",
-        "gazetteer": "graph/gazetteer/",
-        "resolution": "graph/resolution",
-        "claims": "graph/claims",
-        "judgements": "graph/judgements",
-        "metadata": "graph/metadata",
-    }
-)
-"""How the names of a kind's graphs begin, below the base (`kg.graph.iris`)."""
+KINDS = ("articles", "gazetteer", "resolution", "claims", "judgements", "metadata", "other")
+"""The kinds, in the order that they are written in."""
+
+# As kg.graph.iris names them. Ids are percent-encoded, so that none of them looks like this.
+_NAMES = re.compile(r"/graph/(?:(article|gazetteer)/|(resolution|claims|judgements|metadata)$)")
 
 
-def kind_of(graph: str, base: str) -> str:
-    """The kind of the named graph. Raises StoreError for a graph of no known kind.
+def kind_of(graph: str) -> str:
+    """The kind of the named graph, by its IRI.
 
-    >>> kind_of("https://example.org/graph/article/a/1", "https://example.org/")
-    'articles'
+    >>> kind_of("https://example.org/graph/article/a/1"), kind_of("https://example.org/graph/a")
+    ('articles', 'other')
     """
-    for kind, beginning in KINDS.items():
-        if graph.startswith(base + beginning):
-            return kind
-    raise StoreError(f"<{graph}> is a graph of no known kind ({', '.join(KINDS)}).")
+    found = _NAMES.search(graph)
+    if found is None:
+        return "other"
+    return {"article": "articles"}.get(kind := found[1] or found[2], kind)
 
 
 def quads_by_kind(store: Store) -> dict[str, Iterator[ox.Quad]]:
-    """The quads of each kind that the store has. Raises StoreError for a graph of no known kind."""
-    base = dataset_of(store).value.removesuffix("dataset")
+    """The quads of each kind that the store has."""
     graphs: dict[str, list[ox.NamedNode]] = {}
     for graph in store.graphs():
-        graphs.setdefault(kind_of(graph.value, base), []).append(graph)
+        graphs.setdefault(kind_of(graph.value), []).append(graph)
     return {kind: _quads(store, graphs[kind]) for kind in KINDS if kind in graphs}
 
 

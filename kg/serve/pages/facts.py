@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.serve.pages.frame import LABELS
+from kg.network.labels import LABELS
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, text
 from kg.serve.vocabulary import local

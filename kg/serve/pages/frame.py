@@ -18,8 +18,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-import kg.network
 from kg.graph.vocabulary import KG
+from kg.network.labels import LABELS
 from kg.serve.negotiate import preferred
 from kg.serve.pages.words import amount_words, date_words
 from kg.serve.texts import LANGUAGES, load, say
@@ -29,8 +29,6 @@ from kg.settings import Settings
 
 FOLDER = Path(__file__).parent.parent
 STATIC = FOLDER / "static"
-LABELS = json.loads((Path(kg.network.__file__).parent / "labels.json").read_text(encoding="utf-8"))
-"""Types and properties with their words in both languages, the colour of each type."""
 
 NAVIGATION = (
     ("/explore", "nav.explore"),
