@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg.errors import KgError
 from kg.graph.store import FOLDER, Store
 from kg.publish.dump import NAME
-from kg.publish.files import COMPRESSIONS, reading, writing
+from kg.publish.files import COMPRESSIONS, UNREADABLE, reading, writing
 from kg.publish.formats import FORMATS, format_of
 from kg.publish.sorting import SortedQuads, sorted_quads
 
@@ -91,5 +91,5 @@ def _parsed(path: Path) -> Iterator[ox.Quad]:
                 yield quad
     except SyntaxError as error:
         raise KgError(f"{path} is not {form.title}: {error}") from error
-    except (OSError, EOFError) as error:
+    except UNREADABLE as error:
         raise KgError(f"{path} cannot be read: {error}") from error

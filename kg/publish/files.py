@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedIOBase
@@ -17,6 +18,9 @@ else:
 
 COMPRESSIONS = {".gz": "application/gzip", ".zst": "application/zstd"}
 """The media type of each compression, by the suffix that asks for it."""
+
+UNREADABLE = (OSError, EOFError, zlib.error, zstd.ZstdError)
+"""What reading a broken file raises."""
 
 CHECKSUMS = "SHA256SUMS"
 """The name of a folder's file of checksums, which `sha256sum -c` reads."""
@@ -51,6 +55,7 @@ def writing(path: Path) -> Iterator[BufferedIOBase]:
                         yield packed
                 case ".zst":
                     with zstd.ZstdFile(raw, "wb", level=_ZSTD_LEVEL) as packed_:
+                        packed_.write(b"")  # an empty file would have no frame, and no reader
                         yield packed_
                 case _:
                     yield raw
