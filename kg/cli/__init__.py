@@ -10,7 +10,7 @@ from kg.cli.build import build
 from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
-from kg.cli.publish import diff, dump
+from kg.cli.publish import diff, dump, flat
 from kg.cli.query import query
 from kg.cli.review import explain, review
 from kg.cli.serve import serve
@@ -39,6 +39,7 @@ for command in (
     review,
     network,
     dump,
+    flat,
     diff,
     serve,
 ):

@@ -1,4 +1,4 @@
-"""`kg dump`, `kg diff`: the graph as files, and what changed between two of them."""
+"""`kg dump`, `kg flat`, `kg diff`: the graph as files, and what changed between two of them."""
 
 from __future__ import annotations
 
@@ -88,6 +88,34 @@ def dump(
         write_checksums(
             target, (p for p in target.glob("[!.]*") if p.is_file() and p.name != CHECKSUMS)
         )
+
+
+def flat(
+    graph: Built = Path("out"),
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for the tables [GRAPH/flat].")
+    ] = None,
+    parquet: Annotated[
+        bool, typer.Option("--parquet", help="Write Parquet too (needs the extra flat).")
+    ] = False,
+    compress: Compress = Compression.NONE,
+) -> None:
+    """Write tables for pandas, R or a spreadsheet: articles, entities, statements, mentions, events,
+    amounts.
+
+    CSV in UTF-8, with datapackage.json, which says what each column means, and SHA256SUMS. -z is for
+    CSV; Parquet is compressed within.
+
+    Example: kg flat -g out --parquet
+    """
+    from kg.graph.store import FOLDER, Store
+    from kg.publish.flat import write_flat
+
+    with Store.open(graph / FOLDER) as store, steps() as step:
+        for path in write_flat(
+            store, out or graph / "flat", parquet=parquet, compression=compress.suffix, step=step
+        ):
+            typer.echo(f"{path} ({path.stat().st_size:,} bytes)")
 
 
 GraphFile = Annotated[

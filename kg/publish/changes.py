@@ -15,15 +15,15 @@ from enum import StrEnum
 from itertools import product
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.graph.iris import Iris
 from kg.graph.vocabulary import CLASSES, KG, OA
 from kg.publish.delta import joined
+from kg.publish.description import Description, Term
 from kg.publish.kinds import kind_of
 from kg.publish.sorting import SortedQuads
 
-Term = ox.NamedNode | ox.Literal
 _Triple = tuple[Term, Term, Term]
 
 
@@ -135,32 +135,20 @@ _ENTITIES = tuple(CLASSES.values())
 _EVIDENCE = (KG.Mention, OA.SpecificResource, OA.TextQuoteSelector, OA.TextPositionSelector)
 
 
-class _Side:
+class _Side(Description):
     """What one graph says of the subjects that matter."""
 
     def __init__(self) -> None:
-        self.about: dict[str, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
+        super().__init__()
         self.stated: set[_Triple] = set()
         """The triples that stand in graphs of articles."""
 
     def add(self, quad: ox.Quad) -> None:
-        assert isinstance(quad.subject, ox.NamedNode)
-        assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-        self.about[quad.subject.value][quad.predicate.value].add(quad.object)
+        super().add(quad)
         if kind_of(_name(quad)) == "articles":
+            assert isinstance(quad.subject, ox.NamedNode)
+            assert isinstance(quad.object, ox.NamedNode | ox.Literal)
             self.stated.add((quad.subject, quad.predicate, quad.object))
-
-    def all(self, subject: str, term: URIRef) -> list[Term]:
-        """The objects, sorted; asking makes no entry."""
-        return sorted(self.about.get(subject, {}).get(str(term), ()), key=str)
-
-    def one(self, subject: str, term: URIRef) -> str:
-        """The first object as text, empty where there is none."""
-        return next((term.value for term in self.all(subject, term)), "")
-
-    def is_a(self, subject: str, *classes: URIRef) -> bool:
-        types = {term.value for term in self.all(subject, RDF.type)}
-        return not types.isdisjoint(map(str, classes))
 
     def fact(self, statement: str) -> _Triple | None:
         """The fact that a statement states, where this side has it."""
@@ -287,9 +275,8 @@ def _articles(sides: _Sides) -> Iterator[ArticleChange]:
 def _versions(side: _Side) -> dict[str, set[str]]:
     """The versions of each article that are of a side, as far as it was read."""
     found: dict[str, set[str]] = defaultdict(set)
-    for subject in side.about:
-        if side.is_a(subject, KG.ArticleVersion):
-            found[side.one(subject, DCTERMS.isVersionOf)].add(subject)
+    for version in side.instances(KG.ArticleVersion):
+        found[side.one(version, DCTERMS.isVersionOf)].add(version)
     return found
 
 
