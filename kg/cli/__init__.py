@@ -12,6 +12,7 @@ from kg.cli.extract import extract
 from kg.cli.network import network
 from kg.cli.publish import diff, dump, flat
 from kg.cli.query import query
+from kg.cli.release import release
 from kg.cli.review import explain, review
 from kg.cli.serve import serve
 from kg.cli.shared import errors
@@ -41,6 +42,7 @@ for command in (
     dump,
     flat,
     diff,
+    release,
     serve,
 ):
     app.command()(command)

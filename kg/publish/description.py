@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 from rdflib import RDF, URIRef
+
+from kg.graph.store import Store
+from kg.publish.sorting import sorted_lines
 
 Term = ox.NamedNode | ox.Literal
 
@@ -48,3 +51,17 @@ class Description:
     def instances(self, *classes: URIRef) -> list[str]:
         """The subjects that are in one of the classes, sorted."""
         return sorted(subject for subject in self.about if self.is_a(subject, *classes))
+
+
+def instances(store: Store, *classes: URIRef) -> Iterator[str]:
+    """What is in one of the classes in any graph of a store, by IRI; sorted on disk."""
+    found = (
+        quad.subject.value.encode() + b"\n"
+        for class_ in classes
+        for quad in store.oxigraph.quads_for_pattern(
+            None, ox.NamedNode(RDF.type), ox.NamedNode(class_)
+        )
+        if isinstance(quad.subject, ox.NamedNode)
+    )
+    for line in sorted_lines(found):
+        yield line.decode().rstrip("\n")

@@ -26,6 +26,7 @@ from kg.publish.changes import (
 from kg.settings import Settings
 
 LANGUAGES = ("zh", "en")
+_VALUES = {"Quantity", "TimeSpan"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,14 @@ def summary(changes: Changes, language: str) -> str:
 
 
 def sections(changes: Changes, language: str, *, limit: int) -> Iterator[Section]:
-    """The changes in words, at most `limit` of each sort."""
+    """The changes in words, at most `limit` of each sort.
+
+    Amounts and times are entities too, but told of only as the objects of facts.
+    """
     say = _words(language)
+    things = [change for change in changes.entities if change.entity.type not in _VALUES]
     yield from _section("articles", changes.articles, _article, say, language, limit)
-    yield from _section("entities", changes.entities, _entity, say, language, limit)
+    yield from _section("entities", things, _entity, say, language, limit)
     yield from _section("facts", changes.facts, _fact, say, language, limit)
 
 

@@ -95,6 +95,7 @@ def application(
     app.state.views = {}
     app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
+    app.state.release = ""
     app.state.search = SearchIndex(graph / FILE)
     app.state.dataset = dataset
     app.state.dumps = lambda: data.dumps(graph)

@@ -13,10 +13,9 @@ from rdflib import DC, DCTERMS, PROV, RDF, SDO, SKOS, URIRef
 
 from kg.graph.store import Store
 from kg.graph.vocabulary import CLASSES, GEO, KG, OA, PREFIXES, SEM
-from kg.publish.description import Description
+from kg.publish.description import Description, instances
 from kg.publish.flat.tables import SEPARATOR
 from kg.publish.kinds import kind_of
-from kg.publish.sorting import sorted_lines
 
 Value = str | int | Decimal | bool | date | None
 Row = tuple[Value, ...]
@@ -42,7 +41,7 @@ def articles(store: Store) -> Iterator[Row]:
 
 def entities(store: Store) -> Iterator[Row]:
     """Each entity of articles and gazetteer, by its IRI."""
-    for iri in _instances(store, *_ENTITIES):
+    for iri in instances(store, *_ENTITIES):
         entity = _described(store, iri)
         own = {t.value for t in entity.all(iri, RDF.type)}
         type_ = next(str(c) for c in _ENTITIES if str(c) in own)
@@ -114,7 +113,7 @@ def mentions(store: Store) -> Iterator[Row]:
 
 def events(store: Store) -> Iterator[Row]:
     """Each event of articles and gazetteer at each of its times, by its IRI."""
-    for iri in _instances(store, KG.Event):
+    for iri in instances(store, KG.Event):
         event = _described(store, iri)
         for time in [t.value for t in event.all(iri, SEM.hasTime)] or [""]:
             yield (
@@ -183,20 +182,6 @@ def _article_graphs(store: Store) -> Iterator[Description]:
     for graph in store.graphs():
         if kind_of(graph.value) == "articles":
             yield Description(store.quads(graph))
-
-
-def _instances(store: Store, *classes: URIRef) -> Iterator[str]:
-    """What is in one of the classes in any graph, by IRI; sorted on disk."""
-    found = (
-        quad.subject.value.encode() + b"\n"
-        for class_ in classes
-        for quad in store.oxigraph.quads_for_pattern(
-            None, ox.NamedNode(RDF.type), ox.NamedNode(class_)
-        )
-        if isinstance(quad.subject, ox.NamedNode)
-    )
-    for line in sorted_lines(found):
-        yield line.decode().rstrip("\n")
 
 
 def _described(store: Store, iri: str) -> Description:

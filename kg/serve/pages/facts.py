@@ -69,6 +69,11 @@ class Group:
         """How many statements were not read."""
         return max(0, self.statements - EACH)
 
+    @property
+    def sure(self) -> int:
+        """How many facts are stated, and do not only follow from a number."""
+        return sum(1 for f in self.facts if not (isinstance(f.other, Thing) and f.other.implied))
+
 
 async def groups(reader: Reader, iri: str, *, inverse: bool = False) -> list[Group]:
     """The facts of which the thing is the subject (or, `inverse`, the object), by property."""

@@ -161,7 +161,8 @@ def page(
     The template gets, besides the context: `t(key, …)` for a text, `has(key)`, `lang`, `labels` (of
     types and properties), `called(iri)`, `link(iri)`, `dates(earliest, latest)`, `amount(…)`,
     `root` (the path that the application is mounted at, to begin every link with), `path`, `search`
-    (what stands in the search box) and `switch` (links to the other languages).
+    (what stands in the search box), `switch` (links to the other languages) and `release` (the
+    version that the page is a copy of, with no server to answer; empty where it is served).
     """
     chosen = language(request)
     words = partial(say, _TEXTS, chosen)
@@ -177,6 +178,7 @@ def page(
         lang=chosen,
         labels=LABELS,
         root=root(request),
+        release=request.app.state.release,
         path=path,
         navigation=NAVIGATION,
         types_in_words=_types_in_words(chosen),
