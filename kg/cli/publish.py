@@ -167,7 +167,7 @@ def diff(
         return
     typer.echo(summary(found, lang))
     for section in sections(found, lang, limit=limit):
-        typer.echo(f"\n{section.title}: {section.summary}")
+        typer.echo(f"\n{section.heading}")
         for line in section.lines:
             typer.echo(f"  {plain(line.text)}")
             for detail in line.details:

@@ -43,6 +43,8 @@ class Section:
 
     title: str
     summary: str
+    heading: str
+    """Both, as one line."""
     lines: tuple[Line, ...]
     more: str
 
@@ -87,10 +89,12 @@ def _section(
         return
     counts = Counter(change.kind for change in found)
     told = [say(f"{name}.{kind}", n=counts[kind]) for kind in Kind if counts[kind]]
+    title, counted = say(name), say("comma").join(told)
     left = len(found) - limit
     yield Section(
-        title=say(name),
-        summary=say("comma").join(told),
+        title=title,
+        summary=counted,
+        heading=say("heading", title=title, counted=counted),
         lines=tuple(line(change, say, language) for change in found[:limit]),
         more=say("more", n=left) if left > 0 else "",
     )
