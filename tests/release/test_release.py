@@ -8,6 +8,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -130,12 +131,8 @@ def test_a_version_is_three_numbers(version: str, graph: Path, tmp_path: Path) -
 def test_the_same_graph_gives_the_same_bytes(
     graph: Path, releases: Path, newest: Path, tmp_path: Path
 ) -> None:
-    again = release(graph, tmp_path, Wish(**{**_fields(wish()), "previous": releases / "0.9.0"}))
+    again = release(graph, tmp_path, replace(wish(), previous=releases / "0.9.0"))
     assert (again / "SHA256SUMS").read_bytes() == (newest / "SHA256SUMS").read_bytes()
-
-
-def _fields(of: Wish) -> dict[str, object]:
-    return {name: getattr(of, name) for name in of.__slots__}
 
 
 def test_the_delta_leads_from_the_release_before(releases: Path, newest: Path) -> None:
@@ -276,9 +273,7 @@ def test_pages_lead_only_to_what_is_there(newest: Path) -> None:
 def test_facts_lead_to_their_sentence_and_articles_have_pages(newest: Path) -> None:
     (page,) = (newest / "pages" / "place").glob("220500.html")
     text = page.read_text(encoding="utf-8")
-    assert (
-        "2021年3月12日，通化市召开双拥工作会议。".replace("通化市", "<mark>通化市</mark>") in text
-    )
+    assert "<mark>通化市</mark>召开" in text
     assert "../statement/" in text
     assert "../article/" in text
     assert "0.10.0 版" in text  # cited by version, not by the day on which it was looked at
