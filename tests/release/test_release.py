@@ -273,7 +273,7 @@ def test_pages_lead_only_to_what_is_there(newest: Path) -> None:
 def test_facts_lead_to_their_sentence_and_articles_have_pages(newest: Path) -> None:
     (page,) = (newest / "pages" / "place").glob("220500.html")
     text = page.read_text(encoding="utf-8")
-    assert "<mark>通化市</mark>召开" in text
+    assert "<mark>通化市</mark>获得<mark>全国双拥模范城</mark>" in text
     assert "../statement/" in text
     assert "../article/" in text
     assert "0.10.0 版" in text  # cited by version, not by the day on which it was looked at
