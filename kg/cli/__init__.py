@@ -10,8 +10,9 @@ from kg.cli.build import add, build, remove, update
 from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
-from kg.cli.publish import dump
+from kg.cli.publish import diff, dump, flat
 from kg.cli.query import query
+from kg.cli.release import release
 from kg.cli.review import explain, review
 from kg.cli.serve import serve
 from kg.cli.shared import errors
@@ -42,6 +43,9 @@ for command in (
     review,
     network,
     dump,
+    flat,
+    diff,
+    release,
     serve,
 ):
     app.command()(command)

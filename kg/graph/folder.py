@@ -50,6 +50,11 @@ def build_of(out: Path) -> Path:
     return builds[-1]
 
 
+def holds_graph(out: Path) -> bool:
+    """Whether there is a graph in the folder."""
+    return bool(_builds(out))
+
+
 def state_of(out: Path) -> Path:
     """The SQLite file that is in force. Raises StoreError where there is no graph."""
     return build_of(out) / STATE

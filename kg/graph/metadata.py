@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad, Triple
 from rdflib import DCTERMS, RDF, SDO, VOID
 
 from kg import __version__
+from kg.errors import StoreError
 from kg.graph.iris import Iris
 from kg.graph.provenance import extractor_triples
 from kg.graph.quality import quality_triples
@@ -65,6 +66,16 @@ def class_of(term: object) -> str | None:
     if isinstance(term, NamedNode) and term.value.startswith(KG):
         return term.value.removeprefix(KG)
     return None
+
+
+def dataset_of(store: Store) -> NamedNode:
+    """The node of the data set that the store holds. Raises StoreError where it describes none."""
+    is_dataset = NamedNode(RDF.type), NamedNode(VOID.Dataset)
+    found = {q.subject for q in store.oxigraph.quads_for_pattern(None, *is_dataset)}
+    match list(found):
+        case [NamedNode() as dataset]:
+            return dataset
+    raise StoreError(f"{store.path} describes {len(found)} data sets, not one: build again.")
 
 
 def _triples(counts: Mapping[str, int], iris: Iris, generated: datetime | None) -> Iterator[Triple]:

@@ -17,10 +17,10 @@ import networkx as nx
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyvis.network import Network
 
+from kg.network.labels import LABELS
 from kg.network.layout import DETAILS, layout
 
 _FOLDER = Path(__file__).parent
-_LABELS = json.loads((_FOLDER / "labels.json").read_text(encoding="utf-8"))
 _ESCAPES = {
     ord("<"): "\\u003c",
     ord(">"): "\\u003e",
@@ -37,7 +37,7 @@ def render(graph: nx.MultiDiGraph[str], *, title: str, subtitle: str = "", hidde
         "subtitle": subtitle,
         "hidden": hidden,
         "details": sorted(DETAILS),
-        **_LABELS,
+        **LABELS,
         **_data(graph),
     }
     library = (_FOLDER / "vendor" / "vis-network.min.js").read_text(encoding="utf-8")

@@ -1,95 +1,102 @@
-"""The graph as a file: the same quads give the same bytes, in whatever order they come."""
+"""The graph as a file: the same quads give the same bytes, in whatever order they come.
+
+Nothing is held in memory but a run of lines (`kg.publish.sorting`), however large the graph is.
+"""
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
-from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from kg.errors import KgError
 from kg.graph.vocabulary import PREFIXES
+from kg.publish.files import writing
+from kg.publish.formats import Format, format_of
+from kg.publish.sorting import SortedQuads, sorted_quads
+
+NAME = "shuangyong-kg"
+"""What the files of a dump are called, before their suffix."""
+
+# What XML 1.0 cannot hold, not even escaped (https://www.w3.org/TR/xml/#charsets).
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format to publish in."""
+def write_dump(quads: Iterable[ox.Quad], path: Path) -> None:
+    """Write the quads to a file in the format of its suffix, compressed if it says .gz or .zst.
 
-    title: str
-    rdf: ox.RdfFormat
-
-    @property
-    def suffix(self) -> str:
-        return f".{self.rdf.file_extension}"
-
-    @property
-    def media_type(self) -> str:
-        return self.rdf.media_type
-
-
-FORMATS = MappingProxyType(
-    {
-        "nquads": Format("N-Quads", ox.RdfFormat.N_QUADS),
-        "trig": Format("TriG", ox.RdfFormat.TRIG),
-        "turtle": Format("Turtle (all graphs as one)", ox.RdfFormat.TURTLE),
-        "jsonld": Format("JSON-LD (expanded, no context to fetch)", ox.RdfFormat.JSON_LD),
-    }
-)
-"""All formats, by the name that the command line knows."""
-
-
-def format_of(path: Path) -> Format:
-    """The format that a file's name asks for, compressed (.gz) or not.
-
-    Raises KgError for a suffix that no format has.
-
-    >>> format_of(Path("graph.nq.gz")).title
-    'N-Quads'
+    The file appears only when it is whole. Raises KgError for a suffix that no format has.
     """
-    suffix = Path(path.stem).suffix if path.suffix == ".gz" else path.suffix
-    for known in FORMATS.values():
-        if known.suffix == suffix:
-            return known
-    options = ", ".join(known.suffix for known in FORMATS.values())
-    raise KgError(f"{path}: {suffix!r} is no dump format. Known: {options}, each also with .gz.")
+    form = format_of(path)
+    with sorted_quads(quads) as ordered:
+        write_sorted(ordered, form, path)
+
+
+def write_sorted(quads: SortedQuads, form: Format, path: Path) -> None:
+    """Write quads that have been sorted, so that several formats need to sort but once."""
+    with writing(path) as file:
+        _serialize(quads, form, file)
 
 
 def serialize(quads: Iterable[ox.Quad], form: Format) -> bytes:
     """The quads in a format, each once and sorted. N-Quads come in their canonical form.
 
-    Only a graph without blank nodes is canonical when sorted; ours has none.
-
+    >>> from kg.publish.formats import FORMATS
     >>> node = ox.NamedNode("https://example.org/a")
     >>> print(serialize([ox.Quad(node, node, ox.Literal("双拥"))] * 2, FORMATS["nquads"]).decode())
     <https://example.org/a> <https://example.org/a> "双拥" .
     <BLANKLINE>
     """
+    out = BytesIO()
+    with sorted_quads(quads) as ordered:
+        _serialize(ordered, form, out)
+    return out.getvalue()
+
+
+def _serialize(quads: SortedQuads, form: Format, out: BufferedIOBase) -> None:
     if form.rdf == ox.RdfFormat.N_QUADS:
-        return b"".join(sorted({f"{quad} .\n".encode() for quad in quads}))
-    ordered: Iterable[ox.Quad] | Iterable[ox.Triple]
-    if form.rdf.supports_datasets:
-        ordered = sorted(set(quads), key=_by_graph)
+        out.writelines(quads.lines())
+    elif form.rdf == ox.RdfFormat.RDF_XML:
+        _to(_EscapingReturns(out), _xml_triples(quads.triples()), form)
+    elif form.holds_graphs:
+        _to(out, quads.by_graph(), form)
     else:
-        ordered = sorted({quad.triple for quad in quads}, key=str)
-    return ox.serialize(ordered, format=form.rdf, prefixes=dict(PREFIXES)) or b""
+        _to(out, quads.triples(), form)
 
 
-def write_dump(quads: Iterable[ox.Quad], path: Path) -> None:
-    """Write the quads to a file in the format of its suffix.
-
-    The file appears only when it is whole. Raises KgError for a suffix that no format has.
-    """
-    data = serialize(quads, format_of(path))
-    if path.suffix == ".gz":
-        data = gzip.compress(data, mtime=0)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(data)
-    aside.replace(path)
+def _to(
+    out: BufferedIOBase | _EscapingReturns,
+    ordered: Iterator[ox.Quad] | Iterator[ox.Triple],
+    form: Format,
+) -> None:
+    ox.serialize(ordered, out, form.rdf, prefixes=dict(PREFIXES))  # type: ignore[arg-type]
 
 
-def _by_graph(quad: ox.Quad) -> tuple[str, str]:
-    return str(quad.graph_name), str(quad.triple)
+def _xml_triples(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """The triples with U+FFFD for characters of literals that XML cannot hold."""
+    for triple in triples:
+        term = triple.object
+        if isinstance(term, ox.Literal) and _NOT_XML.search(term.value):
+            text = _NOT_XML.sub("\ufffd", term.value)
+            if term.language:
+                term = ox.Literal(text, language=term.language)
+            else:
+                term = ox.Literal(text, datatype=term.datatype)
+            triple = ox.Triple(triple.subject, triple.predicate, term)
+        yield triple
+
+
+class _EscapingReturns:
+    """Writes carriage returns as XML does; as they stand, readers take them for newlines."""
+
+    def __init__(self, out: BufferedIOBase) -> None:
+        self._out = out
+
+    def write(self, data: bytes) -> int:
+        self._out.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._out.flush()

@@ -95,6 +95,7 @@ def application(
     app.state.followers = (workers, readers)
     app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
+    app.state.release = ""
     app.state.dumps = lambda: data.dumps(graph)
     app.state.queries = load(Settings().queries)
     generations.serve(app)

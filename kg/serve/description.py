@@ -11,6 +11,8 @@ from rdflib import RDF, VOID, Namespace, URIRef
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.graph.iris import Iris
+from kg.graph.metadata import dataset_of
 from kg.graph.store import Store
 from kg.graph.terms import about, integer
 from kg.graph.vocabulary import KG, PREFIXES
@@ -40,13 +42,10 @@ class Dataset:
     @classmethod
     def read(cls, store: Store) -> Dataset:
         """What the store says of itself."""
-        is_dataset = ox.NamedNode(RDF.type), ox.NamedNode(VOID.Dataset)
-        found = store.oxigraph.quads_for_pattern(None, *is_dataset)
-        (described,) = (quad for quad in found if isinstance(quad.graph_name, ox.NamedNode))
-        assert isinstance(described.subject, ox.NamedNode)
-        assert isinstance(described.graph_name, ox.NamedNode)
-        triples = sorted((quad.triple for quad in store.quads(described.graph_name)), key=str)
-        return cls(described.subject, tuple(triples), len(store))
+        node = dataset_of(store)
+        described = store.quads(Iris(node.value.removesuffix("dataset")).metadata_graph)
+        triples = sorted((quad.triple for quad in described), key=str)
+        return cls(node, tuple(triples), len(store))
 
 
 def service_description(request: Request) -> Response:

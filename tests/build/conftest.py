@@ -12,7 +12,8 @@ import pyoxigraph as ox
 
 from kg.graph.folder import state_of
 from kg.graph.store import Store
-from kg.publish.dump import FORMATS, serialize
+from kg.publish.dump import serialize
+from kg.publish.formats import FORMATS
 
 CEREMONY = "双拥模范城命名表彰大会"
 TEXTS: Mapping[str, tuple[str, ...]] = {

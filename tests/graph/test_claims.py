@@ -24,7 +24,8 @@ from kg.graph.validate import validate
 from kg.graph.vocabulary import KG, SEM
 from kg.link import link
 from kg.model import Article, LinkedArticle
-from kg.publish.dump import FORMATS, serialize
+from kg.publish.dump import serialize
+from kg.publish.formats import FORMATS
 from kg.settings import Settings
 
 SETTINGS = Settings()

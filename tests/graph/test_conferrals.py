@@ -21,7 +21,8 @@ from kg.model import (
     Statement,
     TimeSpan,
 )
-from kg.publish.dump import FORMATS, serialize
+from kg.publish.dump import serialize
+from kg.publish.formats import FORMATS
 
 IRIS = Iris("https://example.org/")
 HONOUR = Entity(key="honour/h", type=EntityType.HONOUR, name="全国双拥模范城")

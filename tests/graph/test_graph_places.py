@@ -13,7 +13,8 @@ from kg.gazetteer.points import Point
 from kg.graph.iris import Iris
 from kg.graph.places import place_quads
 from kg.graph.vocabulary import GEO, KG, SKOSXL
-from kg.publish.dump import FORMATS, serialize
+from kg.publish.dump import serialize
+from kg.publish.formats import FORMATS
 
 
 def division(

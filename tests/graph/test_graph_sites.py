@@ -9,7 +9,8 @@ from kg.gazetteer import Gazetteer
 from kg.graph.iris import Iris
 from kg.graph.sites import site_quads
 from kg.graph.vocabulary import KG
-from kg.publish.dump import FORMATS, serialize
+from kg.publish.dump import serialize
+from kg.publish.formats import FORMATS
 from kg.settings import Settings
 
 

@@ -18,7 +18,8 @@ from kg.graph.quality import read_accuracy
 from kg.graph.store import Store
 from kg.graph.vocabulary import DQV, KG
 from kg.model import LinkedArticle
-from kg.publish.dump import FORMATS, serialize
+from kg.publish.dump import serialize
+from kg.publish.formats import FORMATS
 
 
 def graph_of(quads: list[ox.Quad]) -> Graph:

@@ -15,7 +15,8 @@ from kg.graph.iris import Iris
 from kg.graph.provenance import EXTRACTOR
 from kg.graph.quads import article_quads
 from kg.model import Article, Entity, EntityType, LinkedArticle, Predicate
-from kg.publish.dump import FORMATS, serialize
+from kg.publish.dump import serialize
+from kg.publish.formats import FORMATS
 
 GOLDEN = Path(__file__).parent / "golden.trig"
 

@@ -13,7 +13,8 @@ from kg.graph.articles import read_articles
 from kg.graph.folder import build_of
 from kg.graph.store import Store
 from kg.graph.validate import validate
-from kg.publish.dump import FORMATS, write_dump
+from kg.publish.dump import write_dump
+from kg.publish.formats import FORMATS
 from kg.resolve.judgements import Decision, append
 from kg.settings import Settings
 

@@ -15,7 +15,8 @@ from starlette.applications import Starlette
 
 from kg.build import build
 from kg.graph.store import Store
-from kg.publish.dump import FORMATS, write_dump
+from kg.publish.dump import write_dump
+from kg.publish.formats import FORMATS
 from kg.serve import Limits, application
 
 ARTICLE = "吉林省白山市召开会议。依托七道江会议旧址、杨靖宇将军殉国地开展教育。白山市<script>alert(1)</script>。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -55,7 +55,7 @@ steps = st.lists(
 """Each step: what some articles say from then on (None: they are gone), and all judgements."""
 
 
-def linked(number: int, told: dict[str, object]) -> LinkedArticle:
+def linked(number: int, told: Mapping[str, object]) -> LinkedArticle:
     """An article that names one person, and the body that has the office."""
     article = Article(
         id=f"article-{number:02}",

@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from kg.network.labels import LABELS
 from kg.serve import links
-from kg.serve.pages import frame
 from kg.serve.pages.scripted import scripted
 from kg.serve.reading import reader
 from kg.serve.view import OVERVIEW, SHOWN, Wish, view
@@ -22,7 +22,7 @@ async def explorer(request: Request) -> Response:
         request,
         "explorer.html.j2",
         texts="explore.",
-        types=[type_ for type_ in frame.LABELS["types"] if type_ in links.TYPES],
+        types=[type_ for type_ in LABELS["types"] if type_ in links.TYPES],
         shown=sorted(SHOWN),
         limit=OVERVIEW,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.serve.pages.frame import LABELS
+from kg.network.labels import LABELS
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, text
 from kg.serve.vocabulary import local
@@ -69,6 +69,11 @@ class Group:
     def hidden(self) -> int:
         """How many statements were not read."""
         return max(0, self.statements - EACH)
+
+    @property
+    def sure(self) -> int:
+        """How many facts are stated, and do not only follow from a number."""
+        return sum(1 for f in self.facts if not (isinstance(f.other, Thing) and f.other.implied))
 
 
 async def groups(reader: Reader, iri: str, *, inverse: bool = False) -> list[Group]:

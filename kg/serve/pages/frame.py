@@ -18,8 +18,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-import kg.network
 from kg.graph.vocabulary import KG
+from kg.network.labels import LABELS
 from kg.serve.negotiate import preferred
 from kg.serve.pages.words import amount_words, date_words
 from kg.serve.texts import LANGUAGES, load, say
@@ -29,8 +29,6 @@ from kg.settings import Settings
 
 FOLDER = Path(__file__).parent.parent
 STATIC = FOLDER / "static"
-LABELS = json.loads((Path(kg.network.__file__).parent / "labels.json").read_text(encoding="utf-8"))
-"""Types and properties with their words in both languages, the colour of each type."""
 
 NAVIGATION = (
     ("/explore", "nav.explore"),
@@ -163,7 +161,8 @@ def page(
     The template gets, besides the context: `t(key, …)` for a text, `has(key)`, `lang`, `labels` (of
     types and properties), `called(iri)`, `link(iri)`, `dates(earliest, latest)`, `amount(…)`,
     `root` (the path that the application is mounted at, to begin every link with), `path`, `search`
-    (what stands in the search box) and `switch` (links to the other languages).
+    (what stands in the search box), `switch` (links to the other languages) and `release` (the
+    version that the page is a copy of, with no server to answer; empty where it is served).
     """
     chosen = language(request)
     words = partial(say, _TEXTS, chosen)
@@ -179,6 +178,7 @@ def page(
         lang=chosen,
         labels=LABELS,
         root=root(request),
+        release=request.app.state.release,
         path=path,
         navigation=NAVIGATION,
         types_in_words=_types_in_words(chosen),

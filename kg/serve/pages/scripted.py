@@ -12,6 +12,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kg.network.labels import LABELS
 from kg.serve.pages import frame
 from kg.serve.texts import load, say
 
@@ -39,7 +40,7 @@ def scripted(request: Request, template: str, *, texts: str, **data: Any) -> Res
     island = {
         "root": frame.root(request),
         "lang": chosen,
-        "labels": frame.LABELS,
+        "labels": LABELS,
         "texts": said,
         **data,
     }

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from kg.errors import DataFileError
+from kg.network.labels import LABELS
 from kg.serve.pages import frame
 from kg.serve.texts import LANGUAGES, load
 
@@ -53,7 +54,7 @@ def test_a_text_that_lacks_a_language_is_an_error(tmp_path: Path) -> None:
 
 def test_every_type_has_its_colour_in_light_and_dark() -> None:
     style = (frame.STATIC / "style.css").read_text(encoding="utf-8")
-    for name in frame.LABELS["types"]:
+    for name in LABELS["types"]:
         assert len(re.findall(rf"--{name}: #", style)) == 2, name
         assert f".type-{name} {{ color: var(--{name}); }}" in style
 
