@@ -180,8 +180,11 @@ def _before(name: str, other: ox.NamedNode, *, or_equal: bool) -> Constraint:
     def check(data: Triples, focus: Term, values: list[Term]) -> Iterator[Term]:
         for value in values:
             for limit in data.objects(focus, other):
-                ordered = isinstance(value, ox.Literal) and isinstance(limit, ox.Literal)
-                if not (ordered and less(value, limit, or_equal=or_equal)):
+                if not (
+                    isinstance(value, ox.Literal)
+                    and isinstance(limit, ox.Literal)
+                    and less(value, limit, or_equal=or_equal)
+                ):
                     yield value
 
     return Constraint(f"{name}ConstraintComponent", check)
@@ -220,8 +223,10 @@ def _conforms(shapes: Triples, node: Term) -> Conforms:
     if isinstance(node, ox.Literal) or shapes.objects(node, ox.NamedNode(f"{SH}path")):
         raise ShapeError(f"{node} is no node shape, which is all that may stand within another.")
     constraints = list(read_constraints(shapes, node))
-    return lambda data, value: not any(
-        any(True for _ in constraint.check(data, value, [value])) for constraint in constraints
+    return lambda data, value: (
+        not any(
+            any(True for _ in constraint.check(data, value, [value])) for constraint in constraints
+        )
     )
 
 

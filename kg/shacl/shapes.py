@@ -31,13 +31,17 @@ class Violation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A property shape with its targets; `messages` by language."""
+    """A property shape with its targets; `messages` by language.
+
+    `path_node` is the path in the shapes graph, and `path_triples` what is said of it there.
+    """
 
     iri: ox.NamedNode
     classes: tuple[ox.NamedNode, ...]
     subjects_of: tuple[ox.NamedNode, ...]
     path: Path
-    path_node: Term
+    path_node: Node
+    path_triples: tuple[ox.Triple, ...]
     constraints: tuple[Constraint, ...]
     messages: Mapping[str, str]
 
@@ -105,7 +109,9 @@ def _shapes(shapes: Triples, path: FilePath) -> list[ox.NamedNode]:
 def _shape(shapes: Triples, node: ox.NamedNode) -> Shape:
     paths = shapes.objects(node, _PATH)
     if len(paths) != 1:
-        raise ShapeError(f"has {len(paths)} paths.")
+        raise ShapeError(f"has {len(paths)} paths, where one is needed.")
+    path, path_node = read_path(shapes, paths[0]), paths[0]
+    assert not isinstance(path_node, ox.Literal)
     classes, subjects_of = (
         tuple(t for t in shapes.objects(node, target) if isinstance(t, ox.NamedNode))
         for target in (_TARGET_CLASS, _TARGET_SUBJECTS)
@@ -123,8 +129,18 @@ def _shape(shapes: Triples, node: ox.NamedNode) -> Shape:
         iri=node,
         classes=classes,
         subjects_of=subjects_of,
-        path=read_path(shapes, paths[0]),
-        path_node=paths[0],
+        path=path,
+        path_node=path_node,
+        path_triples=tuple(_about(shapes, path_node)),
         constraints=tuple(read_constraints(shapes, node)),
         messages=messages,
     )
+
+
+def _about(shapes: Triples, node: Term) -> Iterator[ox.Triple]:
+    """What the shapes graph says of a blank node, and of those that it leads to."""
+    if isinstance(node, ox.BlankNode):
+        for predicate, values in shapes.of(node).items():
+            for value in values:
+                yield ox.Triple(node, predicate, value)
+                yield from _about(shapes, value)

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 from rdflib import RDF, XSD
 
+_INTEGER = ox.NamedNode(XSD.integer)
 Value = int | Decimal | float | str | bool | date | datetime
 
 
@@ -121,3 +122,13 @@ def less(left: ox.Literal, right: ox.Literal, *, or_equal: bool) -> bool:
         return bool(one <= other if or_equal else one < other)  # type: ignore[operator]
     except TypeError:  # a moment with a time zone and one without
         return False
+
+
+def whole_number(literal: ox.Literal) -> int | None:
+    """The number of an xsd:integer, None for any other literal.
+
+    >>> whole_number(ox.Literal(12)), whole_number(ox.Literal("12"))
+    (12, None)
+    """
+    value = _read(literal.value, literal.datatype.value)
+    return value if isinstance(value, int) and literal.datatype == _INTEGER else None
