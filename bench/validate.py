@@ -8,14 +8,13 @@ of CPU time and memory; then times our shapes against pyshacl's, both on the gra
 from __future__ import annotations
 
 import argparse
-import json
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,6 +23,7 @@ from rdflib import DCTERMS, Graph
 
 from kg.build import ARTICLES
 from kg.graph.articles import read_articles, write_articles
+from kg.graph.report import Report
 from kg.graph.store import FOLDER, Store
 from kg.graph.validate import validate
 from kg.model import Article
@@ -37,36 +37,45 @@ _IDENTIFIER = ox.NamedNode(DCTERMS.identifier)
 def copies(quads: list[ox.Quad], triples: int) -> Iterator[ox.Quad]:
     """The quads of article graphs under new IRIs, as often as it takes to have so many triples."""
     for number in range(-(-triples // len(quads))):
-        names: dict[ox.NamedNode, ox.NamedNode] = {}
-
-        def renamed(
-            term: ox.NamedNode,
-            number: int = number,
-            names: dict[ox.NamedNode, ox.NamedNode] = names,
-        ) -> ox.NamedNode:
-            if term not in names:
-                rest = term.value.removeprefix(_BASE)
-                ours = rest.startswith(("id/", "graph/"))
-                names[term] = ox.NamedNode(f"{_BASE}copy/{number}/{rest}") if ours else term
-            return names[term]
-
-        for quad in quads:
-            value = quad.object
-            if isinstance(value, ox.NamedNode):
-                value = renamed(value)
-            elif quad.predicate == _IDENTIFIER and "/id/article/" in str(quad.subject):
-                value = ox.Literal(f"{value.value}-{number}")
-            yield ox.Quad(renamed(quad.subject), quad.predicate, value, renamed(quad.graph_name))
+        yield from map(_Copy(number).quad, quads)
 
 
-def make(graph: Path, out: Path, triples: int) -> None:
-    """Write the store and the articles of the large graph."""
+class _Copy:
+    """Quads under IRIs of a copy's own."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self._names: dict[str, ox.NamedNode] = {}
+
+    def quad(self, quad: ox.Quad) -> ox.Quad:
+        subject, value, graph = quad.subject, quad.object, quad.graph_name
+        assert isinstance(subject, ox.NamedNode)
+        assert isinstance(graph, ox.NamedNode)
+        if isinstance(value, ox.NamedNode):
+            value = self._name(value)
+        elif quad.predicate == _IDENTIFIER and "/id/article/" in subject.value:
+            assert isinstance(value, ox.Literal)
+            value = ox.Literal(f"{value.value}-{self.number}")
+        return ox.Quad(self._name(subject), quad.predicate, value, self._name(graph))
+
+    def _name(self, term: ox.NamedNode) -> ox.NamedNode:
+        if term.value not in self._names:
+            rest = term.value.removeprefix(_BASE)
+            ours = rest.startswith(("id/", "graph/"))
+            new = ox.NamedNode(f"{_BASE}copy/{self.number}/{rest}") if ours else term
+            self._names[term.value] = new
+        return self._names[term.value]
+
+
+def make(graph: Path, out: Path, triples: int) -> int:
+    """Write the store and the articles of the large graph; how many triples it has."""
     with Store.open(graph / FOLDER) as store:
         names = [name for name in store.graphs() if "/graph/article/" in name.value]
         quads = [quad for name in names for quad in store.quads(name)]
     articles = list(read_articles(graph / ARTICLES))
     with Store.create(out / FOLDER) as store:
         store.load(copies(quads, triples))
+        size = len(store)
 
     def more() -> Iterator[Article]:
         for number in range(-(-triples // len(quads))):
@@ -74,24 +83,15 @@ def make(graph: Path, out: Path, triples: int) -> None:
                 yield replace(article, id=f"{article.id}-{number}")
 
     write_articles(out / ARTICLES, more())
+    return size
 
 
-def measure(out: Path) -> None:
-    """Validate and print what it took, as JSON."""
+def measure(out: Path) -> tuple[Report, float, int]:
+    """The report, seconds of CPU time of this process, and its peak memory in bytes."""
     with Store.open(out / FOLDER) as store:
         report = validate(store, read_articles(out / ARTICLES), Settings().ontology)
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(
-        json.dumps(
-            {
-                "findings": sum(report.counts.values()),
-                "graphs": report.graphs,
-                "quotes": report.quotes,
-                "cpu": used.ru_utime + used.ru_stime,
-                "memory": used.ru_maxrss * 1024,
-            }
-        )
-    )
+    return report, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024
 
 
 def compare(graph: Path) -> tuple[float, float]:
@@ -119,21 +119,19 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--graph", type=Path, default=Path("out"))
     options.add_argument("--triples", type=int, default=2_000_000)
-    options.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     asked = options.parse_args()
-    if asked.measure:
-        measure(asked.measure)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        make(asked.graph, Path(folder), asked.triples)
-        with Store.open(Path(folder) / FOLDER) as store:
-            triples = len(store)
-        command = [sys.executable, __file__, "--measure", folder]
-        result = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    # Each in a process of its own: the peak of one would else count as that of the next.
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as processes,
+    ):
+        out = Path(folder)
+        triples = processes.submit(make, asked.graph, out, asked.triples).result()
+        report, seconds, memory = processes.submit(measure, out).result()
     print(
-        f"{triples:,} triples in {result['graphs']:,} graphs, {result['quotes']:,} quotes: "
-        f"{result['findings']} findings, {result['cpu']:.1f} s of CPU time, "
-        f"peak memory {result['memory'] / 1e6:.0f} MB"
+        f"{triples:,} triples in {report.graphs:,} graphs, {report.quotes:,} quotes: "
+        f"{sum(report.counts.values())} findings, {seconds:.1f} s of CPU time, "
+        f"peak memory {memory / 1e6:.0f} MB"
     )
     ours, reference = compare(asked.graph)
     print(
