@@ -10,6 +10,7 @@ from kg.cli.build import build
 from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
+from kg.cli.ontology import ontology
 from kg.cli.publish import dump
 from kg.cli.query import query
 from kg.cli.review import explain, review
@@ -39,6 +40,7 @@ for command in (
     review,
     network,
     dump,
+    ontology,
     serve,
 ):
     app.command()(command)

@@ -16,9 +16,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from kg.publish.dump import FORMATS
+from kg.publish.vocabulary import local
 from kg.serve.pages import frame
 from kg.serve.reading import Row, reader, text
-from kg.serve.vocabulary import local
 
 _MEDIA = {form.suffix: form.media_type for form in FORMATS.values()}
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.publish.vocabulary import local
 from kg.serve.pages.frame import LABELS
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, text
-from kg.serve.vocabulary import local
 
 EACH = 100
 """How many statements of one property a page reads."""

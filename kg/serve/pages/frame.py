@@ -20,11 +20,12 @@ from starlette.responses import HTMLResponse, Response
 
 import kg.network
 from kg.graph.vocabulary import KG
+from kg.publish.vocabulary import Term, local, short
+from kg.publish.vocabulary import terms as read_terms
+from kg.publish.vocabulary_page import TEMPLATES
 from kg.serve.negotiate import preferred
 from kg.serve.pages.words import amount_words, date_words
 from kg.serve.texts import LANGUAGES, load, say
-from kg.serve.vocabulary import Term, local, short
-from kg.serve.vocabulary import terms as read_terms
 from kg.settings import Settings
 
 FOLDER = Path(__file__).parent.parent
@@ -78,7 +79,7 @@ def visible(text: object) -> object:
 
 
 ENVIRONMENT = Environment(
-    loader=FileSystemLoader(FOLDER / "templates"),
+    loader=FileSystemLoader([FOLDER / "templates", TEMPLATES]),
     autoescape=True,
     undefined=StrictUndefined,
     finalize=visible,
