@@ -21,6 +21,10 @@ class DataFileError(KgError):
         self.problem = problem
 
 
+class ShapeError(KgError):
+    """A SHACL shape says what `kg.shacl` cannot check, and so what nobody would have checked."""
+
+
 class UnreadableSource(KgError):
     """An input file or record from which no article can be read: the reason, for the reader."""
 

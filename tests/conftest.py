@@ -13,6 +13,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from spacy.language import Language
 
+from kg.build import build
 from kg.extract import build_pipeline, extract
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Extraction
@@ -67,6 +68,14 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no corpora at {folder} (set KG_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a build of the demo articles, only to be read."""
+    out = tmp_path_factory.mktemp("demo") / "out"
+    build([ROOT / "data" / "articles"], out)
+    return out
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,13 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from rdflib import SH, Graph
 
-from kg.graph.folder import state_of
+from kg.graph.folder import state_of, store_of
+from kg.graph.store import Store
+from kg.graph.vocabulary import OA
 from kg.state.summary import summary_of
 
 ROOT = Path(__file__).parent.parent
@@ -71,6 +75,28 @@ def test_a_tampered_article_is_found(demo: Path, tmp_path: Path) -> None:
     result = kg("validate", "-g", copy)
     assert result.returncode == 1
     assert "is not the version" in result.stderr
+
+
+def test_a_tampered_graph_is_refused_in_every_format(demo: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "out"
+    shutil.copytree(demo, copy)
+    with Store.open_for_writing(store_of(copy)) as store:
+        quads = store.oxigraph.quads_for_pattern(None, ox.NamedNode(OA.exact), None, None)
+        quad = next(quad for quad in quads if quad.graph_name != ox.DefaultGraph())
+        invented = ox.Literal("查无此句")
+        store.oxigraph.remove(quad)
+        store.load([ox.Quad(quad.subject, quad.predicate, invented, quad.graph_name)])
+    text = kg("validate", "-g", copy)
+    assert text.returncode == 4
+    assert text.stdout.startswith("quote-not-in-article: 1\n")
+    assert "查无此句" in text.stdout
+    as_json = kg("validate", "-g", copy, "--json")
+    assert as_json.returncode == 4
+    assert json.loads(as_json.stdout)["counts"] == {"quote-not-in-article": 1}
+    turtle = kg("validate", "-g", copy, "-f", "turtle")
+    assert turtle.returncode == 4
+    report = Graph().parse(data=turtle.stdout, format="turtle")
+    assert [str(value) for value in report.objects(None, SH.conforms)] == ["false"]
 
 
 def test_two_builds_give_the_same_bytes(demo: Path, tmp_path: Path) -> None:

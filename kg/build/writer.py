@@ -163,7 +163,7 @@ class GraphWriter:
         mine = f"{self._iris.base}graph/article/"
         changed = sorted((g for g in graphs if g.value.startswith(mine)), key=lambda g: g.value)
         texts = articles.stored(self._db, written)
-        report = validate(self._store, texts, self._settings.ontology, changed)
+        report = validate(self._store, texts, self._settings.ontology, graphs=changed)
         if not report.ok:
             raise InvalidGraph(report)
 

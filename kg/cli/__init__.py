@@ -10,6 +10,7 @@ from kg.cli.build import add, build, remove, update
 from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
+from kg.cli.ontology import ontology
 from kg.cli.publish import diff, dump, flat
 from kg.cli.query import query
 from kg.cli.release import release
@@ -46,6 +47,7 @@ for command in (
     flat,
     diff,
     release,
+    ontology,
     serve,
 ):
     app.command()(command)

@@ -1,192 +1,180 @@
-"""Is every graph well formed, and does every quote stand in its article?
+"""Is every graph well formed, and does every quote stand in its article? The contract of the graph.
 
-Shapes (SHACL) say what a graph must hold. Three things that they cannot see are checked beside
-them: that each quote is what the article has at its offsets, that each statement's fact is in the
-graph as a plain triple, and that each such fact has a statement. Every named graph is checked by
-itself.
+Shapes (SHACL, `ontology/shapes.ttl`) say what a graph must hold. What they cannot see is checked
+beside them: that each quote is what the article has at its offsets (`kg.graph.quotes`), that each
+statement's fact is in the graph as a plain triple and each such fact has a statement
+(`kg.graph.facts`), that a graph is one article version's, and that no graph adds to a garrison what
+another may not say of it. Graphs are read one at a time, and articles as they come, so that memory is
+that of the largest graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
-import pyshacl
-from rdflib import DCTERMS, PROV, RDF, SDO, SH, Graph, Literal
-from rdflib.term import Node
+from rdflib import DCTERMS, RDF
 
-from kg.graph.report import Finding, Report
+from kg.graph.facts import check_facts, check_merge
+from kg.graph.named_graph import NamedGraph
+from kg.graph.quotes import check_quotes
+from kg.graph.report import LIMIT, Finding, Report, first_of_each
 from kg.graph.store import Store
-from kg.graph.vocabulary import FACTS, KG, KG_SHAPE, OA
+from kg.graph.vocabulary import KG, KG_SHAPE, OA
 from kg.model import Article
+from kg.shacl import Shape, Triples, read_shapes
 
-Texts = Mapping[tuple[str, str], str]
+_TYPE = ox.NamedNode(RDF.type)
+_VERSION, _GARRISON = ox.NamedNode(KG.ArticleVersion), ox.NamedNode(KG.Garrison)
+_IS_VERSION_OF = ox.NamedNode(DCTERMS.isVersionOf)
+_EVIDENCE = ox.NamedNode(OA.SpecificResource)
 
 
 def validate(
     store: Store,
     articles: Iterable[Article],
     ontology: Path,
-    named: Iterable[ox.NamedNode] | None = None,
+    *,
+    graphs: Iterable[ox.NamedNode] | None = None,
+    limit: int = LIMIT,
+    progress: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Check all named graphs of the store, or those `named`, against the shapes in the `ontology`
-    folder.
+    """Check named graphs of the store against the shapes in the `ontology` folder and the articles.
 
-    `articles` are the article versions that the graphs were built from (`read_articles`).
+    `articles` are the article versions that the graphs were built from, in any order; others among
+    them are passed over, and reading ends when every graph has had its text. Without `graphs` all are
+    checked, and that the merge of them has no fact of its own; with them only those, at a cost that
+    grows with them: a change is checked so before it is published. The report shows the first
+    `limit` findings of each kind and counts all. `progress` is called after each graph.
+
+    Raises ShapeError where the shapes state what `kg.shacl` does not know.
     """
-    shapes = Graph().parse(ontology / "shapes.ttl")
-    texts = {(article.id, article.version): article.text for article in articles}
-    findings: list[Finding] = []
-    graphs = quotes = 0
-    for name in store.graphs() if named is None else named:
-        graph = _graph(store, name)
-        graphs += 1
-        quotes += sum(1 for _ in graph.subjects(RDF.type, OA.SpecificResource))
-        findings += _check_shapes(graph, shapes)
-        findings += _check_quotes(graph, texts)
-        if (None, RDF.type, KG.ArticleVersion) in graph:
-            findings += _check_facts(graph)
-    return Report(findings=tuple(findings), graphs=graphs, quotes=quotes)
+    checks = _Checks(store, read_shapes(ontology / "shapes.ttl"))
+    chosen = store.graphs() if graphs is None else list(dict.fromkeys(graphs))
+
+    def findings() -> Iterator[Finding]:
+        for name, text, others in _with_texts(store, chosen, articles):
+            yield from checks.run(name, text, others)
+            progress()
+        if graphs is None:
+            yield from check_merge(store)
+
+    shown, counts = first_of_each(findings(), limit)
+    return Report(findings=shown, counts=counts, graphs=len(chosen), quotes=checks.quotes)
 
 
-def _graph(store: Store, name: ox.NamedNode) -> Graph:
-    triples = (quad.triple for quad in store.quads(name))
-    data = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    return Graph(identifier=name.value).parse(data=data or b"", format="nt")
+class _Checks:
+    """All checks of one graph after another, and how many quotes were read again."""
 
+    def __init__(self, store: Store, shapes: tuple[Shape, ...]) -> None:
+        self.quotes = 0
+        self._store = store
+        self._shapes = shapes
+        self._garrisons = {
+            quad.subject
+            for quad in store.oxigraph.quads_for_pattern(None, _TYPE, _GARRISON, None)
+            if isinstance(quad.subject, ox.NamedNode)
+        }
 
-def _check_shapes(graph: Graph, shapes: Graph) -> list[Finding]:
-    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes, inference="none", inplace=True)
-    found = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        messages = {m.language: str(m) for m in report.objects(result, SH.resultMessage)}
-        shape = str(report.value(result, SH.sourceShape))
-        found.append(
-            _finding(
-                graph,
-                shape.removeprefix(KG_SHAPE),
-                report.value(result, SH.focusNode),
-                report.value(result, SH.value),
-                messages["zh"],
-                messages["en"],
-            )
-        )
-    return sorted(found, key=lambda f: (f.check, f.focus, f.value or ""))
-
-
-def _check_quotes(graph: Graph, texts: Texts) -> Iterator[Finding]:
-    for version in sorted(graph.subjects(RDF.type, KG.ArticleVersion), key=str):
-        article = _article(graph, version)
-        text = texts.get((article, str(graph.value(version, SDO.version))))
-        if text is None:
-            yield _finding(
-                graph,
-                "article-missing",
-                version,
-                None,
-                "没有这一文章版本的文本，其引文无从核对。",
-                "The text of this article version is missing, so its quotes cannot be checked.",
-            )
-            continue
-        for evidence in sorted(graph.subjects(OA.hasSource, version), key=str):
-            yield from _check_quote(graph, evidence, text)
-
-
-def _check_quote(graph: Graph, evidence: Node, text: str) -> Iterator[Finding]:
-    said = {
-        term: value.toPython()
-        for selector in graph.objects(evidence, OA.hasSelector)
-        for term in (OA.start, OA.end, OA.exact, OA.prefix, OA.suffix)
-        if isinstance(value := graph.value(selector, term), Literal)
-    }
-    start, end, exact = said.get(OA.start), said.get(OA.end), said.get(OA.exact)
-    if not (isinstance(start, int) and isinstance(end, int) and isinstance(exact, str)):
-        return  # A shape has found it already.
-    there = text[max(0, start) : max(0, end)]
-    if there != exact:
-        yield _finding(
-            graph,
-            "quote-not-in-article",
-            evidence,
-            Literal(there),
-            f"文章第 {start} 至 {end} 字处不是这段引文。",
-            f"The article does not have this quote at characters {start} to {end}.",
-        )
-    before, after = str(said.get(OA.prefix, "")), str(said.get(OA.suffix, ""))
-    if not (text[: max(0, start)].endswith(before) and text[max(0, end) :].startswith(after)):
-        yield _finding(
-            graph,
-            "quote-out-of-context",
-            evidence,
-            None,
-            "引文的前后文与文章不符。",
-            "The words around the quote are not those of the article.",
-        )
-
-
-def _check_facts(graph: Graph) -> Iterator[Finding]:
-    stated = set()
-    for statement in sorted(graph.subjects(RDF.type, KG.Statement), key=str):
-        subject = graph.value(statement, RDF.subject)
-        term = graph.value(statement, RDF.predicate)
-        value = graph.value(statement, RDF.object)
-        if subject is None or term is None or value is None:
-            continue  # A shape has found it already.
-        stated.add((subject, term, value))
-        if (subject, term, value) not in graph:
-            yield _finding(
-                graph,
-                "statement-without-fact",
-                statement,
-                value,
-                "陈述的事实未作为三元组写入图中。",
-                "The fact of this statement is not in the graph as a plain triple.",
-            )
-    for term in sorted(FACTS):
-        for subject, value in sorted(graph.subject_objects(term), key=str):
-            if (subject, term, value) not in stated:
-                yield _finding(
-                    graph,
-                    "fact-without-statement",
-                    subject,
-                    value,
-                    f"事实 {term} 没有陈述节点，无从追溯出处。",
-                    f"The fact {term} has no statement node and cannot be traced to its source.",
+    def run(
+        self, name: ox.NamedNode, text: str | None, other_versions: list[str]
+    ) -> Iterator[Finding]:
+        """Check one graph; `text` is that of its article version, None where there is none."""
+        graph = NamedGraph(name, Triples(self._read(name)))
+        for shape in self._shapes:
+            for violation in shape.validate(graph.triples):
+                yield graph.finding(
+                    shape.iri.value.removeprefix(KG_SHAPE),
+                    violation.focus,
+                    violation.value,
+                    (shape.messages["zh"], shape.messages["en"]),
+                    component=violation.component,
+                    path=shape.path_node,
+                    path_triples=shape.path_triples,
                 )
+        yield from check_facts(graph)
+        if len(graph.versions) > 1:
+            yield graph.finding("several-versions", graph.versions[0], graph.versions[1], _SEVERAL)
+        if text is not None:
+            self.quotes += len(graph.triples.instances(_EVIDENCE))
+            yield from check_quotes(graph, text)
+        elif graph.versions:
+            yield graph.finding(
+                "article-missing", graph.versions[0], None, _missing(graph, other_versions)
+            )
+
+    def _read(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
+        """The quads of the graph, and that what another graph calls a garrison is one here too."""
+        met: set[ox.NamedNode] = set()
+        garrisons = self._garrisons
+        for quad in self._store.oxigraph.quads_for_pattern(None, None, None, name):
+            if quad.subject in garrisons or quad.object in garrisons:
+                met |= garrisons & {quad.subject, quad.object}
+                if quad.predicate == _TYPE and quad.object == _GARRISON:
+                    continue
+            yield quad
+        for garrison in sorted(met, key=str):
+            yield ox.Quad(garrison, _TYPE, _GARRISON, name)
 
 
-def _finding(
-    graph: Graph, check: str, focus: Node | None, value: Node | None, zh: str, en: str
-) -> Finding:
-    version = graph.value(predicate=RDF.type, object=KG.ArticleVersion)
-    return Finding(
-        check=check,
-        graph=str(graph.identifier),
-        focus=str(focus),
-        value=None if value is None else str(value),
-        article=_article(graph, version) if version else None,
-        quote=_quote(graph, focus),
-        message_zh=zh,
-        message_en=en,
+_SEVERAL = (
+    "一个图须恰为一个文章版本所说，此图却有多个版本。",
+    "A graph is what one article version says, and this one holds several.",
+)
+
+
+def _missing(graph: NamedGraph, others: list[str]) -> tuple[str, str]:
+    """That there is no text, and which versions of the article there are."""
+    there = ", ".join(sorted(others))
+    version = graph.version or "?"
+    return (
+        f"没有这一文章版本（{version}）的文本，其引文无从核对；"
+        + (f"该文章现有版本：{there}。" if there else "也没有该文章的其他版本。"),
+        f"The text of this article version ({version}) is missing, so its quotes cannot be checked; "
+        + (f"versions there are: {there}." if there else "nor is there another of the article."),
     )
 
 
-def _article(graph: Graph, version: Node) -> str:
-    return str(graph.value(graph.value(version, DCTERMS.isVersionOf), DCTERMS.identifier))
+def _with_texts(
+    store: Store, graphs: Iterable[ox.NamedNode], articles: Iterable[Article]
+) -> Iterator[tuple[ox.NamedNode, str | None, list[str]]]:
+    """Each graph with the text of its article version, or with the other versions of its article.
+
+    Each article is read once; a graph comes when its text does.
+    """
+    waiting: defaultdict[tuple[str, str], list[ox.NamedNode]] = defaultdict(list)
+    for name in graphs:
+        key = _article_version(store, name)
+        if key is None:
+            yield name, None, []
+        else:
+            waiting[key].append(name)
+    versions: dict[str, list[str]] = {id_: [] for id_, _ in waiting}
+    for article in articles if waiting else ():
+        if article.id in versions:
+            versions[article.id].append(article.version)
+        for name in waiting.pop((article.id, article.version), ()):
+            yield name, article.text, []
+        if not waiting:
+            return
+    for (id_, _), names in waiting.items():
+        for name in names:
+            yield name, None, versions[id_]
 
 
-def _quote(graph: Graph, focus: Node | None) -> str | None:
-    """The words that the node rests on: its own, its statement's, or those of a mention of it."""
-    mention = graph.value(predicate=KG.mentionOf, object=focus)
-    candidates = (
-        focus,
-        graph.value(focus, PROV.wasDerivedFrom),
-        graph.value(predicate=OA.hasSelector, object=focus),
-        graph.value(mention, PROV.wasDerivedFrom) if mention else None,
-    )
-    for evidence in filter(None, candidates):
-        for selector in graph.objects(evidence, OA.hasSelector):
-            if (exact := graph.value(selector, OA.exact)) is not None:
-                return str(exact)
-    return None
+def _article_version(store: Store, name: ox.NamedNode) -> tuple[str, str] | None:
+    """The article and its version that a graph says it is of; None for a graph of no article."""
+    match = store.oxigraph.quads_for_pattern
+    quads = [
+        q
+        for one in match(None, _TYPE, _VERSION, name)
+        for q in match(one.subject, None, None, name)
+    ]
+    works = {quad.object for quad in quads if quad.predicate == _IS_VERSION_OF}
+    for work in works:
+        if isinstance(work, ox.NamedNode):
+            quads += match(work, None, None, name)
+    graph = NamedGraph(name, Triples(quads))
+    return (graph.article or "", graph.version or "") if graph.versions else None

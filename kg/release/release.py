@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -228,8 +229,7 @@ async def _write_site(
 
     await site.write("/", index)
     await site.write("/changelog", changelog)
-    # The page of the vocabulary: whoever generates a better one is called here.
-    await site.write("/ontology", ontology.ontology)
+    await site.write("/ontology", partial(ontology.vocabulary, name="ontology"))
     texts = load()
     for language in LANGUAGES:
         words = told(language)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import PROV, RDF, SDO
+from rdflib import XSD
 
 from kg.gazetteer.divisions import Division, Divisions
 from kg.graph.iris import Iris
@@ -18,9 +17,9 @@ from kg.graph.places import place_quads
 from kg.graph.quads import article_quads
 from kg.graph.report import Report
 from kg.graph.store import Store
-from kg.graph.terms import integer, string
+from kg.graph.terms import string, typed, zh
 from kg.graph.validate import validate
-from kg.graph.vocabulary import KG, OA
+from kg.graph.vocabulary import OA
 from kg.model import Article, Evidence, LinkedArticle, Statement
 from kg.settings import Settings
 
@@ -90,42 +89,12 @@ def test_a_tampered_quote_is_found(golden: LinkedArticle, iris: Iris, check: Che
     (finding,) = report.findings
     assert finding.article == "news/1"
     assert finding.quote == "驻白部队官兵9000余名"
-    assert finding.value == "驻白部队官兵3000余名"
+    assert finding.value == string("驻白部队官兵3000余名")
     assert finding.graph == iris.article_graph(golden.article).value
-
-
-def test_tampered_offsets_are_found(golden: LinkedArticle, iris: Iris, check: Check) -> None:
-    quads = list(article_quads(golden, iris))
-    bad = replaced(quads, OA.start, integer(28), integer(27))
-    report = check(bad, golden.article)
-    assert {f.check for f in report.findings} == {"quote-not-in-article", "quote-out-of-context"}
-
-
-def test_offsets_beyond_the_article_are_found(
-    golden: LinkedArticle, iris: Iris, check: Check
-) -> None:
-    quads = list(article_quads(golden, iris))
-    report = check(replaced(quads, OA.end, integer(27), integer(2700)), golden.article)
-    assert "quote-not-in-article" in {f.check for f in report.findings}
-
-
-def test_a_quote_in_other_surroundings_is_found(
-    golden: LinkedArticle, iris: Iris, check: Check
-) -> None:
-    quads = list(article_quads(golden, iris))
-    bad = replaced(quads, OA.prefix, string("2020年10月20日，"), string("2019年10月20日，"))
-    only(check(bad, golden.article), "quote-out-of-context")
 
 
 def test_a_missing_article_is_found(golden: LinkedArticle, iris: Iris, check: Check) -> None:
     only(check(article_quads(golden, iris)), "article-missing")
-
-
-def test_another_version_of_the_article_does_not_do(
-    golden: LinkedArticle, iris: Iris, check: Check
-) -> None:
-    other = replace(golden.article, text=golden.article.text + "。")
-    only(check(article_quads(golden, iris), other), "article-missing")
 
 
 def test_a_violated_shape_is_named_with_its_article_and_quote(
@@ -137,8 +106,8 @@ def test_a_violated_shape_is_named_with_its_article_and_quote(
 
     only(report, "ConfidenceShape")
     (finding,) = report.findings
-    assert finding.focus.startswith("https://example.org/id/statement/")
-    assert finding.value == "1.5"
+    assert str(finding.focus).startswith("<https://example.org/id/statement/")
+    assert finding.value == typed("1.5", XSD.decimal)
     assert finding.article == "news/1"
     assert finding.quote == "驻白部队"
     assert "置信度" in finding.message_zh
@@ -152,41 +121,7 @@ def test_a_numbered_garrison_is_stopped(golden: LinkedArticle, iris: Iris, check
     )
     report = check(article_quads(replace(golden, entities=entities), iris), golden.article)
     only(report, "GarrisonNameShape")
-    assert [f.value for f in report.findings] == ["12345部队"]
-
-
-def test_a_fact_without_its_statement_is_found(
-    golden: LinkedArticle, iris: Iris, check: Check
-) -> None:
-    graph = iris.article_graph(golden.article)
-    site, place = iris.entity("site/111111111111"), iris.entity("place/220600")
-    stray = ox.Quad(site, ox.NamedNode(SDO.containedInPlace), place, graph)
-    only(check([*article_quads(golden, iris), stray], golden.article), "fact-without-statement")
-
-
-def test_a_statement_whose_fact_is_gone_is_found(
-    golden: LinkedArticle, iris: Iris, check: Check
-) -> None:
-    quads = [q for q in article_quads(golden, iris) if q.predicate.value != str(KG.statisticOf)]
-    only(check(quads, golden.article), "statement-without-fact")
-
-
-def test_a_statement_without_evidence_is_found(
-    golden: LinkedArticle, iris: Iris, check: Check
-) -> None:
-    statements = {
-        q.subject
-        for q in article_quads(golden, iris)
-        if q.predicate.value == str(RDF.type) and q.object == ox.NamedNode(KG.Statement)
-    }
-    quads = [
-        q
-        for q in article_quads(golden, iris)
-        if not (q.subject in statements and q.predicate.value == str(PROV.wasDerivedFrom))
-    ]
-    report = check(quads, golden.article)
-    only(report, "EvidenceShape")
-    assert len(report.findings) == len(statements)
+    assert [f.value for f in report.findings] == [zh("12345部队")]
 
 
 def test_an_invented_quote_of_the_extractor_is_found(
@@ -196,17 +131,3 @@ def test_an_invented_quote_of_the_extractor_is_found(
     invented = replace(first, evidence=Evidence(start=0, end=4, quote="纯属虚构"))
     linked = replace(golden, statements=(invented,))
     only(check(article_quads(linked, iris), golden.article), "quote-not-in-article")
-
-
-def test_the_report_is_readable_by_machines_and_people(
-    golden: LinkedArticle, iris: Iris, check: Check
-) -> None:
-    report = check(article_quads(golden, iris))
-    record = json.loads(report.to_json())
-    assert record["ok"] is False
-    assert record["graphs"] == 1
-    assert record["findings"][0]["check"] == "article-missing"
-
-    text = str(report)
-    assert "article-missing: 没有这一文章版本的文本" in text
-    assert text.endswith("quotes read again in their articles")

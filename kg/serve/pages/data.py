@@ -17,9 +17,9 @@ from starlette.routing import Route
 from kg.publish.files import CHECKSUMS, COMPRESSIONS, sha256, uncompressed
 from kg.publish.flat.write import PACKAGE
 from kg.publish.formats import FORMATS
+from kg.publish.vocabulary import local
 from kg.serve.pages import frame
 from kg.serve.reading import Row, reader, text
-from kg.serve.vocabulary import local
 
 _MEDIA = {
     ".csv": "text/csv",

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.network.labels import LABELS
+from kg.publish.vocabulary import local
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, text
-from kg.serve.vocabulary import local
 
 EACH = 100
 """How many statements of one property a page reads."""

@@ -20,11 +20,12 @@ from starlette.responses import HTMLResponse, Response
 
 from kg.graph.vocabulary import KG
 from kg.network.labels import LABELS
+from kg.publish.vocabulary import Term, local, short
+from kg.publish.vocabulary import terms as read_terms
+from kg.publish.vocabulary_page import TEMPLATES
 from kg.serve.negotiate import preferred
 from kg.serve.pages.words import amount_words, date_words
 from kg.serve.texts import LANGUAGES, load, say
-from kg.serve.vocabulary import Term, local, short
-from kg.serve.vocabulary import terms as read_terms
 from kg.settings import Settings
 
 FOLDER = Path(__file__).parent.parent
@@ -76,7 +77,7 @@ def visible(text: object) -> object:
 
 
 ENVIRONMENT = Environment(
-    loader=FileSystemLoader(FOLDER / "templates"),
+    loader=FileSystemLoader([FOLDER / "templates", TEMPLATES]),
     autoescape=True,
     undefined=StrictUndefined,
     finalize=visible,

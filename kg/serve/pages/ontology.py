@@ -1,29 +1,85 @@
-"""The vocabulary in words, made from ontology/; as Turtle for those who ask for it."""
+"""The vocabulary in words, and the files of ontology/ in RDF, each at the address of its IRI.
+
+`/ontology`, `/alignments` and `/shapes` are the current version; `/ontology/0.1.0` and so on is one
+version, which is served while it is the current one.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import cache, partial
 
+from pyoxigraph import RdfFormat
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from kg.serve.negotiate import preferred
+from kg.publish.vocabulary import FILES, Vocabulary, read_vocabulary
+from kg.publish.vocabulary_page import WORDS, serialize
+from kg.serve.negotiate import GRAPHS, named, preferred
 from kg.serve.pages import frame
 from kg.settings import Settings
 
-
-async def ontology(request: Request) -> Response:
-    """The page, or ontology/kg.ttl itself."""
-    turtle: Path = Settings().ontology / "kg.ttl"
-    wanted = preferred(request.headers.get("accept", ""), ["text/html", "text/turtle"])
-    if request.query_params.get("format") == "turtle" or wanted == "text/turtle":
-        return FileResponse(
-            turtle,
-            media_type="text/turtle",
-            headers={"Access-Control-Allow-Origin": "*", "Vary": "Accept"},
-        )
-    return frame.page(request, "ontology.html.j2", terms=list(frame.terms().values()))
+_HTML = "text/html"
+_DATA = {media: names for media, names in GRAPHS.items() if names}
+_OFFERS = {_HTML: ("html",), **_DATA}
 
 
-routes = [Route("/ontology", ontology)]
+async def vocabulary(request: Request, name: str) -> Response:
+    """The page, or one of the files (a key of FILES) in the format that is wanted."""
+    version, current = request.path_params.get("version"), _vocabulary().version
+    if version not in {None, current}:
+        raise HTTPException(404, f"Here is version {current} of the vocabulary and no other.")
+    here = request.url.path
+    media = _media(request)
+    headers = {
+        "Content-Location": f"{here}?format={_OFFERS[media][0]}",
+        "Link": ", ".join(
+            f'<{here}?format={names[0]}>; rel="alternate"; type="{kind}"'
+            for kind, names in _DATA.items()
+        ),
+        "Vary": "Accept, Accept-Language, Cookie",
+    }
+    if media != _HTML:
+        headers["Access-Control-Allow-Origin"] = "*"
+        return Response(_file(name, media), media_type=media, headers=headers)
+    if name != "ontology":  # its page tells of the alignments too
+        return RedirectResponse(f"{frame.root(request)}/ontology", 303)
+    return frame.page(
+        request,
+        "ontology.html.j2",
+        headers=headers,
+        vocabulary=_vocabulary(),
+        words=WORDS,
+        files=list(FILES),
+        formats=[names[0] for names in _DATA.values()],
+    )
+
+
+routes = [
+    Route(f"/{name}{version}", partial(vocabulary, name=name))
+    for name in FILES
+    for version in ("", "/{version}")
+]
+
+
+def _media(request: Request) -> str:
+    wish = request.query_params.get("format")
+    accept = ", ".join(request.headers.getlist("accept"))
+    found = preferred(accept, list(_OFFERS)) if wish is None else named(wish, _OFFERS)
+    if found is None:
+        raise HTTPException(406, f"Offered are {', '.join(_OFFERS)}.")
+    return found
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    """The vocabulary, read once."""
+    return read_vocabulary(Settings().ontology)
+
+
+@cache
+def _file(name: str, media: str) -> bytes:
+    form = RdfFormat.from_media_type(media)
+    assert form is not None
+    return serialize(Settings().ontology, name, form)

@@ -11,12 +11,12 @@ from starlette.routing import Route
 
 from kg.errors import QueryError
 from kg.graph.vocabulary import CLASSES, FACTS, PREFIXES
+from kg.publish.vocabulary import terms
 from kg.query.named import NamedQuery
 from kg.query.parameters import TYPES
 from kg.serve.pages import frame
 from kg.serve.pages.scripted import scripted
 from kg.serve.reading import reader
-from kg.serve.vocabulary import terms
 from kg.settings import Settings
 
 _PREFIXED = re.compile(r"(?<![\w:<])([a-z]+):([A-Za-z]\w*)")

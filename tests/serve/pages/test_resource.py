@@ -102,10 +102,3 @@ def test_what_is_not_there_is_not_found(site: str, path: str) -> None:
 def test_a_format_that_is_not_offered(site: str) -> None:
     assert httpx.get(f"{site}{PLACE}?format=pdf").status_code == 406
     assert httpx.get(site + PLACE, headers={"Accept": "image/png"}).status_code == 406
-
-
-def test_the_ontology_is_page_and_turtle(site: str) -> None:
-    page = httpx.get(f"{site}/ontology", headers={"Accept": BROWSER})
-    assert 'id="Garrison"' in page.text
-    turtle = httpx.get(f"{site}/ontology", headers={"Accept": "text/turtle"})
-    assert len(Graph().parse(data=turtle.content, format="turtle")) > 100
