@@ -36,8 +36,8 @@ from kg.text.normalise import NormalisedText, normalise
 
 Component = Callable[[Doc], Doc]
 
-BATCH = 20_000
-"""Characters that are read at a time: enough to fill the network of the names model."""
+BATCH = 50_000
+"""Characters that are read at a time: enough to find many sentences of like length."""
 
 
 @dataclass(frozen=True, slots=True)
