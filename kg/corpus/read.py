@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from kg.corpus.boilerplate import Boilerplate
 from kg.corpus.formats import READERS, Failure
@@ -43,13 +43,7 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
         path = Path(given)
         if path.is_dir():
             for file in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-                if (
-                    file.suffix.lower() in READERS
-                    and file.is_file()
-                    and not hidden
-                    and not (file.stem.upper().startswith(_NOT_ARTICLES))
-                ):
+                if counts(file.relative_to(path)) and file.is_file():
                     found[file] = None
         elif path.exists() or not has_magic(str(given)):
             found[path] = None
@@ -57,6 +51,19 @@ def find(paths: Iterable[str | Path]) -> list[Path]:
             matches = [file for file in sorted(_matching(str(given))) if file.is_file()]
             found.update(dict.fromkeys(matches or [path]))
     return list(found)
+
+
+def counts(file: PurePath, formats: Collection[str] = READERS) -> bool:
+    """Whether a file, named as seen from a folder, is taken for articles when the folder is given.
+
+    >>> counts(PurePath("2020/a.txt")), counts(PurePath("README.md")), counts(PurePath(".git/a.txt"))
+    (True, False, False)
+    """
+    return (
+        file.suffix.lower() in formats
+        and not any(part.startswith(".") for part in file.parts)
+        and not file.stem.upper().startswith(_NOT_ARTICLES)
+    )
 
 
 def _matching(pattern: str) -> list[Path]:
@@ -75,24 +82,32 @@ def read(
         for item in _read_file(path, boilerplate):
             if isinstance(item, Article):
                 if item.id in seen:
-                    yield Rejection(
-                        path, None, f"id {item.id!r} was read from {seen[item.id]} already"
-                    )
+                    yield Rejection(path, None, read_already(item.id, seen[item.id]))
                     continue
                 seen[item.id] = path
             yield item
 
 
+def read_already(id_: str, path: object) -> str:
+    """Why an article is rejected whose id another has: the one that was read first stays."""
+    return f"id {id_!r} was read from {path} already"
+
+
 def _read_file(path: Path, boilerplate: Boilerplate) -> Iterator[Article | Rejection]:
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        yield Rejection(path, None, f"unknown format {path.suffix!r}; known: {', '.join(READERS)}")
-        return
     try:
-        data = path.read_bytes()
-        for item in reader(path, data, boilerplate):
+        for item in read_data(path, path.read_bytes(), boilerplate):
             yield Rejection(path, item.line, item.reason) if isinstance(item, Failure) else item
     except OSError as error:
         yield Rejection(path, None, f"cannot be read: {error.strerror}")
+
+
+def read_data(path: PurePath, data: bytes, boilerplate: Boilerplate) -> Iterator[Article | Failure]:
+    """The articles in the bytes of a file; its suffix tells the format."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        yield Failure(None, f"unknown format {path.suffix!r}; known: {', '.join(READERS)}")
+        return
+    try:
+        yield from reader(path, data, boilerplate)
     except UnreadableSource as error:
-        yield Rejection(path, None, str(error))
+        yield Failure(None, str(error))
