@@ -12,7 +12,6 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.corpus import Rejection, read
-from kg.extract import build_pipeline, extract
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.honour_record import Receiver
 from kg.graph.articles import write_articles
@@ -26,13 +25,13 @@ from kg.graph.quality import read_accuracy
 from kg.graph.resolution import resolution_quads
 from kg.graph.sites import site_quads
 from kg.graph.store import FOLDER, Store, building
-from kg.link import link
 from kg.model import Article, EntityType, LinkedArticle
+from kg.parallel import linked_articles
 from kg.resolve import Judgements, Profiles, resolve
 from kg.resolve.canonical import canonical
 from kg.resolve.spool import spool, unspool
 from kg.search import FILE, Pinyin, build_index
-from kg.settings import Settings
+from kg.settings import CORES, Settings
 
 ARTICLES = "articles.jsonl"
 SUMMARY = "build.json"
@@ -61,14 +60,16 @@ def build(
     settings: Settings | None = None,
     generated: datetime | None = None,
     progress: Callable[[Article | Rejection], None] = lambda _item: None,
+    workers: int = CORES,
 ) -> BuildReport:
     """Read, extract, link, resolve and store everything under `paths` in the folder `out`.
 
     Two passes: the first links each article by itself and keeps what all say of each entity; then
     it is decided which entities are one; the second writes the articles under canonical keys.
     The folder is replaced only when all is done. Without `generated` no time is written, so that
-    the same input gives the same bytes. Raises `DataFileError` for a broken data file and
-    `StoreError` where `out` holds something that is no build.
+    the same input gives the same bytes, whatever the number of `workers`, processes that read. An
+    article on which a component fails is a rejection; all others are in. Raises `DataFileError` for
+    a broken data file and `StoreError` where `out` holds something that is no build.
     """
     settings = settings or Settings()
     report = BuildReport()
@@ -90,7 +91,15 @@ def build(
             if isinstance(item, Rejection):
                 report.rejections.append(item)
             else:
-                articles.append(item)
+                yield item
+
+    def understood() -> Iterator[LinkedArticle]:
+        for item in linked_articles(accepted(), settings, workers=workers):
+            if isinstance(item, Rejection):
+                progress(item)
+                report.rejections.append(item)
+            else:
+                articles.append(item.article)
                 yield item
 
     def counted(linked_articles: Iterable[LinkedArticle]) -> Iterator[ox.Quad]:
@@ -109,9 +118,8 @@ def build(
             yield from article_quads(linked, iris)
 
     with building(out) as folder:
-        pipeline = build_pipeline(settings)
         with Store.create(folder / FOLDER) as store:
-            for linked in spool(link(extract(accepted(), pipeline), gazetteer), folder / _SPOOL):
+            for linked in spool(understood(), folder / _SPOOL):
                 profiles.add(linked)
             resolution = resolve(profiles, judgements, gazetteer)
             report.merged, report.undecided = len(resolution.canonical), len(resolution.undecided)

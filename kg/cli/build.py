@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.cli.shared import REJECTED, TABLE, Out, Paths, Table, errors
-from kg.settings import Settings
+from kg.cli.shared import REJECTED, TABLE, Out, Paths, Table, Workers, errors
+from kg.settings import CORES, Settings
 
 
 def build(
@@ -20,6 +20,7 @@ def build(
         str, typer.Option(help="Namespace of the IRIs; ends in a slash.")
     ] = Settings().base_iri,
     judgements: Table = TABLE,
+    workers: Workers = CORES,
     time: Annotated[
         datetime | None,
         typer.Option(
@@ -62,6 +63,7 @@ def build(
             settings=settings,
             generated=time.replace(tzinfo=UTC) if time else None,
             progress=progress,
+            workers=workers,
         )
     kinds = ", ".join(f"{count} {kind}" for kind, count in report.by_type.items())
     typer.echo(
