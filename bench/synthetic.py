@@ -34,12 +34,14 @@ _ONE_IN = 3
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨"
 _SLOT = re.compile(
     r"(?P<label>(?<=Label> \")[^\"]*(?=\"@zh ))"
-    r"|(?P<article>(?<=article/)[\w.%-]+(?=[/>]))"
+    r"|(?P<article>(?<=article/)[\w.%-]+(?=[/>])"
+    r"|(?<=identifier> \")(?P<id>[\w.%-]+)(?=\" <\S+/article/(?P=id)/))"
     r"|(?P<fact>(?<=/)[0-9a-f]{16}(?=>))"
     r"|(?P<thing>(?<=/)[0-9a-f]{12}(?=>))"
     r"|(?P<place>(?<=[/\"])\d{6}(?=[>\"]))"
     r"|(?P<year>(?<=\")\d{4}(?=-\d\d-\d\d\"))"
 )
+_KINDS = ("label", "article", "fact", "thing", "place", "year")
 _TYPED = re.compile(r"/id/(?P<type>\w+)/(?P<key>[0-9a-f]{12}|\d{6})>")
 
 Fill = Callable[[int], str]
@@ -97,7 +99,8 @@ class Copier:
         pieces: list[str | int] = []
         at = 0
         for match in _SLOT.finditer(text):
-            kind, key = match.lastgroup or "", match[0]
+            kind = next(name for name in _KINDS if match[name] is not None)
+            key = match[0]
             if kind == "label":
                 subject = _TYPED.search(text, text.rindex("\n", 0, match.start()), match.start())
                 key = f"{subject['key'] if subject else ''} {key}"
