@@ -22,6 +22,7 @@ from urllib.parse import urlencode, urlsplit
 
 from rdflib import SKOS
 
+from kg.graph.folder import store_of
 from kg.graph.vocabulary import KG
 from kg.query.named import load
 from kg.settings import Settings
@@ -185,7 +186,7 @@ def main() -> None:
     options.add_argument("graph", type=Path)
     options.add_argument("--seconds", type=float, default=1.0, help="a query, a server")
     asked = options.parse_args()
-    store = str(asked.graph / "store")
+    store = str(store_of(asked.graph))
     commands: tuple[list[str | Path], ...] = (
         [OXIGRAPH, "serve-read-only", "--location", store, "--bind", urlsplit(RUST).netloc],
         [sys.executable, "-c", BARE, store, str(urlsplit(PLAIN).port)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,9 @@ _OPEN = re.compile(r"CC0-\d|CC-BY(-SA)?-\d|PDM-\d")
 
 RESOURCES: Path = _PACKED if _PACKED.is_dir() else _PACKAGE.parent
 """The folder that holds ontology/, queries/ and data/: inside an installed wheel, else the checkout."""
+
+CORES: int = os.cpu_count() or 1
+"""Processes that read articles, unless told otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

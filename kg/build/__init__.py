@@ -15,10 +15,9 @@ from kg.build.transaction import building, changing
 from kg.build.writer import GraphWriter
 from kg.corpus import Rejection, read
 from kg.errors import StoreError
-from kg.extract import build_pipeline, extract
-from kg.link import link
 from kg.model import Article
-from kg.settings import Settings
+from kg.parallel import linked_articles
+from kg.settings import CORES, Settings
 
 __all__ = ["BuildReport", "InvalidGraph", "add", "build", "remove", "update"]
 
@@ -32,20 +31,22 @@ def build(
     settings: Settings | None = None,
     generated: datetime | None = None,
     progress: Progress = lambda _item: None,
+    workers: int = CORES,
 ) -> BuildReport:
     """Make a graph of everything under `paths`, in the place of what was in the folder `out`.
 
     First each article is read and linked by itself, and kept: a build that was killed goes on from
     there when it is started again. Then it is decided which entities are one, and all is written
     under canonical keys. The graph is published when it is whole. Without `generated` no time is
-    written, so that the same input gives the same bytes. Raises `DataFileError` for a broken data
-    file, and `StoreError` where `out` holds something that is no graph, or where another process is
-    changing it.
+    written, so that the same input gives the same bytes, whatever the number of `workers`, processes
+    that read. An article on which a component fails is a rejection; all others are in. Raises
+    `DataFileError` for a broken data file, and `StoreError` where `out` holds something that is no
+    graph, or where another process is changing it.
     """
     settings, rejections = settings or Settings(), list[Rejection]()
     with building(out, settings) as writer:
         articles = _read(paths, settings, rejections, progress)
-        _put(writer.only_new(articles), writer, settings)
+        _put(writer.only_new(articles), writer, settings, rejections, progress, workers)
         writer.forget_others()
         writer.fill(generated)
         return writer.describe(rejections)
@@ -58,6 +59,7 @@ def add(
     settings: Settings | None = None,
     generated: datetime | None = None,
     progress: Progress = lambda _item: None,
+    workers: int = CORES,
 ) -> BuildReport:
     """Add the articles under `paths` to the graph in `out`.
 
@@ -71,7 +73,9 @@ def add(
             raise StoreError(
                 f"{out} has other texts of {', '.join(map(repr, other))}: replace them with kg update."
             )
-        return _settle(articles, writer, settings, generated, rejections)
+        _put(writer.only_new(articles), writer, settings, rejections, progress, workers)
+        writer.settle(generated)
+        return writer.describe(rejections)
 
 
 def update(
@@ -81,6 +85,7 @@ def update(
     settings: Settings | None = None,
     generated: datetime | None = None,
     progress: Progress = lambda _item: None,
+    workers: int = CORES,
 ) -> BuildReport:
     """Put the articles under `paths` into the graph in `out`, in the place of those of their ids.
 
@@ -92,7 +97,9 @@ def update(
     settings, rejections = settings or Settings(), list[Rejection]()
     with changing(out, settings) as writer:
         articles = list(_read(paths, settings, rejections, progress))
-        return _settle(articles, writer, settings, generated, rejections)
+        _put(writer.only_new(articles), writer, settings, rejections, progress, workers)
+        writer.settle(generated)
+        return writer.describe(rejections)
 
 
 def remove(
@@ -112,7 +119,8 @@ def remove(
             raise StoreError(f"{out} has no article {', '.join(map(repr, unknown))}.")
         for id_ in dict.fromkeys(ids):
             writer.take(id_)
-        return _settle([], writer, settings, generated)
+        writer.settle(generated)
+        return writer.describe(())
 
 
 def _read(
@@ -126,20 +134,17 @@ def _read(
             yield item
 
 
-def _put(articles: Iterable[Article], writer: GraphWriter, settings: Settings) -> None:
-    pipeline = build_pipeline(settings)
-    for linked in link(extract(articles, pipeline), writer.gazetteer):
-        writer.put(linked)
-
-
-def _settle(
+def _put(
     articles: Iterable[Article],
     writer: GraphWriter,
     settings: Settings,
-    generated: datetime | None,
-    rejections: Iterable[Rejection] = (),
-) -> BuildReport:
-    if new := list(writer.only_new(articles)):
-        _put(new, writer, settings)
-    writer.settle(generated)
-    return writer.describe(rejections)
+    rejections: list[Rejection],
+    progress: Progress,
+    workers: int,
+) -> None:
+    for item in linked_articles(articles, settings, workers=workers):
+        if isinstance(item, Rejection):
+            progress(item)
+            rejections.append(item)
+        else:
+            writer.put(item)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.cli.shared import INVALID, REJECTED, TABLE, Out, Paths, Table, errors
-from kg.settings import Settings
+from kg.cli.shared import INVALID, REJECTED, TABLE, Out, Paths, Table, Workers, errors
+from kg.settings import CORES, Settings
 
 if TYPE_CHECKING:
     from kg.build import BuildReport
@@ -33,6 +33,7 @@ def build(
     out: Out = Path("out"),
     base_iri: _Base = _BASE,
     judgements: Table = TABLE,
+    workers: Workers = CORES,
     time: _Time = None,
 ) -> None:
     """Read articles and build the graph.
@@ -51,6 +52,7 @@ def build(
             settings=Settings(base_iri=base_iri, judgements=judgements),
             generated=_utc(time),
             progress=progress,
+            workers=workers,
         )
     _tell(report, out)
 
@@ -60,6 +62,7 @@ def add(
     out: Out = Path("out"),
     base_iri: _Base = _BASE,
     judgements: Table = TABLE,
+    workers: Workers = CORES,
     time: _Time = None,
 ) -> None:
     """Add articles to a graph: what is new is read, and the graph is as if built of all.
@@ -79,6 +82,7 @@ def add(
             settings=Settings(base_iri=base_iri, judgements=judgements),
             generated=_utc(time),
             progress=progress,
+            workers=workers,
         )
     _tell(report, out)
 
@@ -90,6 +94,7 @@ def update(
     out: Out = Path("out"),
     base_iri: _Base = _BASE,
     judgements: Table = TABLE,
+    workers: Workers = CORES,
     time: _Time = None,
 ) -> None:
     """Put articles into a graph, in the place of those of the same ids; new ones are added.
@@ -107,6 +112,7 @@ def update(
             settings=Settings(base_iri=base_iri, judgements=judgements),
             generated=_utc(time),
             progress=progress,
+            workers=workers,
         )
     _tell(report, out)
 

@@ -6,11 +6,11 @@ import json
 
 import typer
 
-from kg.cli.shared import REJECTED, Paths, errors
-from kg.settings import Settings
+from kg.cli.shared import REJECTED, Paths, Workers, errors
+from kg.settings import CORES, Settings
 
 
-def extract(paths: Paths) -> None:
+def extract(paths: Paths, workers: Workers = CORES) -> None:
     """Print entities and relations, one JSON line an article; no store is needed.
 
     Example: kg extract article.txt | jq .relations
@@ -18,26 +18,28 @@ def extract(paths: Paths) -> None:
     from collections.abc import Iterator
 
     from kg.corpus import Rejection, read
-    from kg.extract import build_pipeline
-    from kg.extract import extract as run
-    from kg.gazetteer import Gazetteer
-    from kg.link import link
     from kg.link.records import record
     from kg.model import Article
+    from kg.parallel import linked_articles
 
     rejected = 0
 
-    def accepted() -> Iterator[Article]:
+    def reject(rejection: Rejection) -> None:
         nonlocal rejected
+        rejected += 1
+        errors.print(f"rejected {rejection}", markup=False, soft_wrap=True)
+
+    def accepted() -> Iterator[Article]:
         for item in read(paths):
             if isinstance(item, Rejection):
-                rejected += 1
-                errors.print(f"rejected {item}", markup=False, soft_wrap=True)
+                reject(item)
             else:
                 yield item
 
-    gazetteer = Gazetteer.load(Settings().gazetteer)
-    for linked in link(run(accepted(), build_pipeline()), gazetteer):
-        typer.echo(json.dumps(record(linked), ensure_ascii=False))
+    for item in linked_articles(accepted(), Settings(), workers=workers):
+        if isinstance(item, Rejection):
+            reject(item)
+        else:
+            typer.echo(json.dumps(record(item), ensure_ascii=False))
     if rejected:
         raise typer.Exit(REJECTED)

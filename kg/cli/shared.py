@@ -21,6 +21,12 @@ Paths = Annotated[
     list[str], typer.Argument(help="Files (.txt .html .md .jsonl), folders or globs.")
 ]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder of the graph.")]
+Workers = Annotated[
+    int,
+    typer.Option(
+        min=1, help="Processes that read articles, where there are many; by default a core."
+    ),
+]
 Table = Annotated[
     Path,
     typer.Option(help="What people decided about pairs: kg review writes it, kg build reads it."),

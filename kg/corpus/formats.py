@@ -109,7 +109,7 @@ def read_line(number: int, line: bytes, boilerplate: Boilerplate) -> Article | F
     """The record of one line of JSON."""
     try:
         return read_record(json.loads(decode(line)), boilerplate)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # nested ever deeper
         return Failure(number, f"the line is no JSON: {error}")
     except UnreadableSource as error:
         return Failure(number, str(error))

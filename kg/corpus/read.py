@@ -18,17 +18,20 @@ _NOT_ARTICLES = ("README", "CHANGELOG", "LICENSE")
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """An input that gave no article: where, and why.
+    """An input that gave no article, or an article that gave no graph: where, and why.
 
     >>> print(Rejection(Path("a.txt"), None, "the file is empty"))
     a.txt: the file is empty
     """
 
-    path: Path
+    path: Path | None
     line: int | None
     reason: str
+    article: str | None = None
 
     def __str__(self) -> str:
+        if self.path is None:
+            return f"article {self.article!r}: {self.reason}"
         return f"{self.path}{f':{self.line}' if self.line else ''}: {self.reason}"
 
 

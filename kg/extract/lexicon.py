@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from kg.gazetteer.tables import read_table
 
@@ -72,8 +73,30 @@ class Lexicons:
 def alternatives(terms: Iterable[str]) -> str:
     """A regular expression that matches any of the terms, the longest first.
 
-    >>> alternatives(["市", "市委"])
-    '(?:市委|市)'
+    Terms that begin alike share what they have in common, so that a place where none begins is
+    passed after a look at few of them.
+
+    >>> alternatives(["市", "市委", "县"])
+    '(?:县|市(?:委)?)'
     """
-    ordered = sorted(set(terms), key=lambda term: (-len(term), term))
-    return "(?:" + "|".join(map(re.escape, ordered)) + ")"
+    tree: _Tree = {}
+    for term in terms:
+        node = tree
+        for char in term:
+            node = node.setdefault(char, {})
+        node[_END] = {}
+    return f"(?:{_expression(tree)})"
+
+
+_Tree: TypeAlias = dict[str, "_Tree"]
+_END = ""
+
+
+def _expression(tree: _Tree) -> str:
+    """What follows a character that terms have in common: their rests, and perhaps nothing."""
+    branches = []
+    for char in sorted(tree.keys() - {_END}):
+        rest = _expression(tree[char])
+        branches.append(re.escape(char) + (f"(?:{rest})" if "|" in rest else rest))
+    together = "|".join(branches)
+    return f"(?:{together})?" if _END in tree and branches else together

@@ -48,8 +48,8 @@ class QuantityFinder:
         units = lexicons["units"]
         self._leading = alternatives(units.terms(role="noun-stop"))
         roles = ("unit", "figure-unit", "money", "measure")
-        unit = alternatives([term for role in roles for term in units.terms(role=role)])
-        unit = unit.replace("|人|", "|人(?![民口员类士])|")
+        named = {term for role in roles for term in units.terms(role=role)} - {"人"}
+        unit = rf"{alternatives(named)}|人(?![民口员类士])"
         self._after_figures = set(units.terms(role="figure-unit"))
         self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
         self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))

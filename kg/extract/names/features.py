@@ -13,7 +13,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, islice, repeat
+from operator import add
 from pathlib import Path
 
 import ahocorasick
@@ -77,26 +78,25 @@ class Lexicon:
         self.frequencies = frequencies
         self._character_row = {char: row + 2 for row, char in enumerate(characters)}
         self._bigram_row = {pair: row + 2 for row, pair in enumerate(bigrams)}
+        self._lengths = np.fromiter(map(len, words), np.int32, len(words))
+        self._rows = np.fromiter(words.values(), np.int32, len(words))
         self._matcher = ahocorasick.Automaton()
-        for word, row in words.items():
-            self._matcher.add_word(word, (len(word), row))
+        for number, word in enumerate(words):
+            self._matcher.add_word(word, number)
         self._matcher.make_automaton()
 
     def indices(self, text: str) -> Indices:
         """Look up a text that begins and ends with `EDGE`, which get no entries of their own."""
         inner = text[1:-1]
         characters = np.fromiter(
-            (self._character_row.get(char, UNKNOWN) for char in inner), np.int32, len(inner)
+            map(self._character_row.get, inner, repeat(UNKNOWN)), np.int32, len(inner)
         )
+        pairs = map(add, text, islice(text, 1, None))
         bigrams = np.fromiter(
-            (self._bigram_row.get(a + b, UNKNOWN) for a, b in pairwise(text)),
-            np.int32,
-            len(text) - 1,
+            map(self._bigram_row.get, pairs, repeat(UNKNOWN)), np.int32, len(text) - 1
         )
-        found = np.array(
-            [(end, length, row) for end, (length, row) in self._matcher.iter(inner)], np.int32
-        ).reshape(-1, 3)
-        ends, lengths, rows = found.T
+        found = np.fromiter(chain.from_iterable(self._matcher.iter(inner)), np.int32).reshape(-1, 2)
+        ends, lengths, rows = found[:, 0], self._lengths[found[:, 1]], self._rows[found[:, 1]]
         # One entry for each character of each word; its slot says where in the word it stands.
         total = int(lengths.sum())
         word = np.repeat(np.arange(len(found), dtype=np.int32), lengths)

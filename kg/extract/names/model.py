@@ -13,8 +13,8 @@ from kg.extract.names.features import Tables
 from kg.extract.names.tags import LabelledSpan, decode, viterbi
 from kg.settings import Settings
 
-_BATCH = 6000
-"""Characters that go through the network at a time, padding included."""
+_BATCH = 2000
+"""Characters that go through the network at a time, padding included: more fall out of the cache."""
 _LONGEST = 250
 """Characters of a sentence that are read in one go: memory stays bounded on any input."""
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicons
 from kg.extract.relations import documents, events, honours, persons, places, quantities, sites
-from kg.extract.relations.context import Context
+from kg.extract.relations.context import Context, Patterns
 from kg.model import Relation
 
 Rule = Callable[[Context], Iterator[Relation]]
@@ -31,10 +31,10 @@ class RelationFinder:
     """Sets `doc._.relations` from all mentions: every rule in turn, equal relations once."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._lexicons = lexicons
+        self._patterns = Patterns(lexicons)
 
     def __call__(self, doc: Doc) -> Doc:
-        context = Context(doc, self._lexicons)
+        context = Context(doc, self._patterns)
         found: dict[tuple[int, int, str, int, int], Relation] = {}
         for rule in RULES.values():
             for relation in rule(context):

@@ -50,23 +50,32 @@ _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE}
 _RULING = frozenset({"organization.party-committee", "organization.government"})
 
 
-class Context:
-    """One article's mentions, with the questions that every rule asks about them."""
+class Patterns:
+    """The words of the lexicons that the rules look for, compiled once for all articles."""
 
-    def __init__(self, doc: Doc, lexicons: Lexicons) -> None:
-        self.text: str = doc._.text
-        self.sentences: list[Span] = doc._.sentences
-        self.mentions: list[Mention] = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
-        self.home_code: str | None = doc._.home.code if doc._.home else None
+    def __init__(self, lexicons: Lexicons) -> None:
         titles = alternatives(lexicons["office_titles"].terms(where="before"))
         self.office = re.compile(rf"(?:{titles})[“”]?$")
-        """What an office in words ends with."""
-        self._office_held = re.compile(rf"(?:{titles})")
+        self.office_held = re.compile(rf"(?:{titles})")
         triggers = lexicons["relation_triggers"]
         self.triggers = {
             kind: re.compile(alternatives(triggers.terms(predicate=kind)))
             for kind in {row["predicate"] for row in triggers.rows}
         }
+
+
+class Context:
+    """One article's mentions, with the questions that every rule asks about them."""
+
+    def __init__(self, doc: Doc, patterns: Patterns) -> None:
+        self.text: str = doc._.text
+        self.sentences: list[Span] = doc._.sentences
+        self.mentions: list[Mention] = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
+        self.home_code: str | None = doc._.home.code if doc._.home else None
+        self.office = patterns.office
+        """What an office in words ends with."""
+        self._office_held = patterns.office_held
+        self.triggers = patterns.triggers
 
     def of(self, kind: EntityType, span: Span | None = None) -> list[Mention]:
         """Mentions of a type, in the whole text or inside a span."""

@@ -29,8 +29,14 @@ _CLOCK = (
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|晚|夜)?"
     r"(?:\d{1,2}(?:时|点)(?:\d{1,2}分|许|半)?(?:左右|许)?)?"
 )
+_BEGINS = r"(?=[\d一二三四五六七八九十民今去前明同当翌次本上早晚傍])"
+"""What a date begins with, and 早上, 晚上 and 傍晚, whose ends are no beginning of one: elsewhere the
+parts of a date, each of which may be absent, would match nothing at every character."""
 _DATE = re.compile(
-    r"(?:" + _YEAR + r"|(?P<relative>今年|去年|前年|明年|同年|当年|翌年|次年|本月|上月|上个月))?"
+    _BEGINS
+    + r"(?:"
+    + _YEAR
+    + r"|(?P<relative>今年|去年|前年|明年|同年|当年|翌年|次年|本月|上月|上个月))?"
     r"(?:" + _MONTH + r"(?:" + _DAY + r")?)?" + _PART + _CLOCK
 )
 _SAME_DAY = re.compile(

@@ -66,6 +66,8 @@ class NamedTimes:
 
     def anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
         """建军92周年: the day or year in which so many years were full."""
+        if "周年" not in text:
+            return
         for match in self._anniversary.finditer(text):
             event = self._events[match["event"]]
             number = parse_integer(match[match.lastindex or 0])
@@ -87,6 +89,8 @@ class NamedTimes:
 
     def other_anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
         """中俄建交75周年: of what no table knows it is the year of publication that is full."""
+        if "周年" not in text:
+            return
         for match in _OF_ANYTHING.finditer(text):
             year = bounds(published.year) if published else None
             limits = _today(text, match.start("event"), published) or year
@@ -99,6 +103,8 @@ class NamedTimes:
 
     def since_events(self, text: str, published: date | None) -> Iterator[Found]:
         """党的十八大以来: from the event to the day of publication."""
+        if "以来" not in text:
+            return
         for match in self._since_event.finditer(text):
             begin = self._events[match["event"]].start
             until = published.isoformat() if published else ".."

@@ -1,0 +1,81 @@
+"""Reading in several processes: the same in the same order, and no failure is silent or contagious."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.corpus import Rejection
+from kg.extract import pipeline
+from kg.extract.relations import RelationFinder
+from kg.link.records import record
+from kg.model import Article
+from kg.parallel import ArticleReader, in_processes, linked_articles
+from kg.settings import Settings
+
+TEXT = "2020年10月20日，白山市委召开双拥工作座谈会，白山市第{}次荣获“全国双拥模范城”称号。"
+
+
+def article(number: int, text: str = TEXT) -> Article:
+    text = text.format(number)
+    return Article(id=f"a{number}", text=text, body=((0, len(text)),))
+
+
+def outcome(item: object) -> str:
+    return str(item) if isinstance(item, Rejection) else item.article.id  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH", 200)
+
+
+@pytest.mark.usefixtures("small_batches")
+def test_any_number_of_processes_reads_the_same() -> None:
+    articles = [article(number) for number in range(60)]
+
+    def read(workers: int) -> list[object]:
+        found = linked_articles(iter(articles), Settings(), workers=workers)
+        return [str(one) if isinstance(one, Rejection) else record(one) for one in found]
+
+    alone = read(1)
+    assert len(alone) == 60
+    assert read(2) == alone
+
+
+def test_an_article_on_which_a_component_fails_is_named_and_the_others_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    find = RelationFinder.__call__
+
+    def failing(self: RelationFinder, doc: object) -> object:
+        if "第7次" in doc._.text:  # type: ignore[attr-defined]
+            raise ZeroDivisionError("seven")
+        return find(self, doc)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(RelationFinder, "__call__", failing)
+    items = ArticleReader(Settings()).read([article(number) for number in range(10)])
+    failed = items.pop(7)
+    assert [outcome(item) for item in items] == [f"a{n}" for n in range(10) if n != 7]
+    assert str(failed).startswith(
+        "article 'a7': it could not be read: ZeroDivisionError: seven (kg"
+    )
+
+
+def test_an_article_that_ends_its_process_is_named_and_the_others_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    import killed_reader  # type: ignore[import-not-found]
+
+    texts = {number: killed_reader.FATAL if number in (5, 11) else TEXT for number in range(16)}
+    articles = [article(number, text) for number, text in texts.items()]
+    batches = (articles[first : first + 3] for first in range(0, 16, 3))
+    found = [outcome(item) for item in in_processes(killed_reader.read, batches, 2)]
+    monkeypatch.delitem(sys.modules, "killed_reader")
+    assert [item for item in found if " " not in item] == [
+        f"a{n}" for n in range(16) if n not in (5, 11)
+    ]
+    assert [item for item in found if "the process that read it was ended" in item] == found[5:12:6]
