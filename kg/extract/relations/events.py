@@ -19,15 +19,21 @@ _SPEAKS = re.compile(
     "[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
     "|致辞|致词|主持(?:了)?(?:会议|大会|仪式|座谈会|$)|作了?[^，。；]{0,20}(?:报告|总结|部署|说明|发言|讲话)|宣读|讲话$)"
 )
+_MEETING = "会议|座谈会|大会|仪式|活动|晚会|演出|音乐会|揭幕式|开幕式|典礼|招待会|茶话会|团拜会|报告会|研讨会|论坛"
 _ANAPHOR = re.compile(
-    r"(?P<before>出席|参加|列席|主持)了?(?:今天的|这次|此次|有关|相关|上述)?"
-    r"(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)(?=[，。；并、]|$)"
+    r"(?P<before>出席|参加|列席|主持|观看)了?(?:今天的|这次|此次|有关|相关|上述)?"
+    rf"(?P<meeting>{_MEETING})(?=[，。；并、]|$)"
     r"|(?:出席|参加|观看)了?(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?：?(?P<others>[^。\n]+)"
     r"|(?P<bare>(?:等)?(?:领导同志|同志)?(?:出席|参加)(?=[（\n]|$))"
     r"|(?P<together>(?:等)?(?:党和国家领导人|领导同志|领导|同志)?，?(?:同|与)[^，。；]{2,24}?(?:欢聚一堂|共迎新春|一起观看|共同观看|一同观看))"
-    r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
+    rf"|(?P<opened>{_MEETING})由(?P<presided>[^，。；]{{2,40}})主持"
     r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
 )
+_NAMED_MEETING = re.compile(_MEETING)
+_ANY_MEETING = frozenset({"会议", "活动", "演出", "大会", "开幕式", "揭幕式"})
+"""What a text calls a meeting of whatever name."""
+_FIRST = 150
+"""Characters of an article in which it says what it is about."""
 _PEOPLE = re.compile("负责人|负责同志|代表|记者")
 """Those of a body took part, not the body."""
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
@@ -156,14 +162,12 @@ def meetings(context: Context) -> Iterator[Relation]:
     """李树文等出席了会议; 会议由胡光宝主持: the meeting is the event that was named last."""
     events = [e for e in context.of(EntityType.EVENT) if e.subtype in _MEETINGS]
     for match in _ANAPHOR.finditer(context.text):
-        named = match.end("kind") if match["kind"] else match.start()
-        before = [e for e in events if e.end <= named]
-        if not before:
+        noun = match["meeting"] or match["kind"] or match["opened"] or ""
+        meeting = _meant(context, noun, [e for e in events if e.end <= match.start()])
+        if meeting is None:
             continue
         sentence = context.sentence(match.start())
         span = (sentence[0], match.start())
-        if match["kind"]:
-            before = [e for e in before if e.name.endswith(match["kind"])] or before
         for part in ("presided", "there", "others"):
             if match[part]:
                 span = match.span(part)
@@ -174,7 +178,7 @@ def meetings(context: Context) -> Iterator[Relation]:
         ]
         for who in (*context.free(EntityType.PERSON, span), *bodies):
             yield context.relation(
-                before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
+                meeting, Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
             )
     yield from _speakers(context, events)
     yield from _spokespersons(context, events)
@@ -191,17 +195,43 @@ def meetings(context: Context) -> Iterator[Relation]:
                 )
 
 
+def _meant(context: Context, noun: str, before: list[Mention]) -> Mention | None:
+    """The meeting that 出席会议 means: of the name that the words give, and held in this article rather
+    than one that only is spoken of, such as 党的十五大."""
+    held = [e for e in before if _is_held(context, e)]
+    named = [e for e in held or before if e.name.endswith(noun.removesuffix("会议"))]
+    if noun in _ANY_MEETING:
+        named = named or held
+    return named[-1] if named else None
+
+
+def _is_held(context: Context, event: Mention) -> bool:
+    """Whether the article tells that an event was held, or has it at its head."""
+    text = context.text
+    return (
+        (event.start < _FIRST and event.rule != "event.numbered")
+        or _HELD_AFTER.match(text, event.end) is not None
+        or context.trigger(
+            "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
+        )
+        is not None
+    )
+
+
 def _speakers(context: Context, events: list[Mention]) -> Iterator[Relation]:
     """周子玉对工作作了部署: who speaks or presides in the sentences after a meeting was held."""
     for person in context.free(EntityType.PERSON, (0, len(context.text))):
-        if not _SPEAKS.match(context.text, person.end, context.clause(person.end)[1]):
+        speaks = _SPEAKS.match(context.text, person.end, context.clause(person.end)[1])
+        if speaks is None:
             continue
         paragraph = context.text.rfind("\n", 0, person.start) + 1
         far = max(context.text.rfind("\n", 0, max(paragraph - 1, 0)) + 1 - _FAR, 0)
         before = [e for e in events if far <= e.start and e.end <= person.start]
-        if before:
+        noun = _NAMED_MEETING.search(speaks[0])
+        meeting = _meant(context, noun[0] if noun else "会议", before)
+        if meeting:
             yield context.relation(
-                before[-1], Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
+                meeting, Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
             )
 
 
