@@ -46,3 +46,24 @@ def test_nobody_attends_a_meeting_of_the_past_that_is_only_spoken_of(
 ) -> None:
     text = "天气晴好，人们走在街上，" * 20 + "要深入学习党的十五大精神。王建国出席会议并讲话。"
     assert not [r for r in read_sentence(text).relations if r.predicate == "participant"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("白山市召开双拥工作座谈会。", "双拥工作座谈会"),
+        ("东北烈士纪念馆近日推出红色主题展览。", "红色主题展览"),
+        ("纪念馆今天举行主题音乐会。", "主题音乐会"),
+    ],
+)
+def test_what_was_held_is_an_event_though_its_name_says_only_its_topic(
+    read_sentence: Callable[..., Extraction], text: str, name: str
+) -> None:
+    assert name in [m.name for m in read_sentence(text).mentions if m.type == "Event"]
+
+
+@pytest.mark.parametrize(
+    "text", ["各地开展双拥活动。", "先后4次主持召开专题座谈会。", "推动双拥工作座谈会制度落实。"]
+)
+def test_a_topic_alone_is_no_event(read_sentence: Callable[..., Extraction], text: str) -> None:
+    assert not [m for m in read_sentence(text).mentions if m.type == "Event"]

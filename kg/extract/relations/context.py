@@ -40,11 +40,12 @@ _ANAPHOR = re.compile(
 )
 _OF_IT = re.compile("记者|的(?!(?:主要|各级|广大)?(?:领导|干部|官兵|群众|职工|党委))")
 """嘉峪关市的主要领导 act for the city; of 白山市的经济 nothing is said of the city itself."""
-_REPORTING = re.compile(
-    "(?:[^，。；：]{0,12}?(?:发言人|负责人|部门|官员)?[^，。；：]{0,12}?)"
-    "(?:称|表示|说|指出|认为|介绍|透露|宣称|证实|预计|报道|报道说|报道称|消息|通报|公告|声明|数据显示|统计显示)[，：](?!已|将|正|计划|目前|共|对)"
+_SAYING = (
+    "(?:称|表示|说|指出|认为|介绍|透露|证实|预计|报道|通报|公告|声明|消息|数据显示|统计显示)[，：]"
 )
+_REPORTING = re.compile(rf"[^，。；：]{{0,20}}?{_SAYING}(?!已|将|正|计划|目前|共|对)")
 """What follows a body that only says what others did: 俄罗斯国防部27日称，…"""
+_REPORTED = re.compile(f"{_SAYING}$")
 _KIN = re.compile(
     "(?:将士|战士|老战士|烈士|官兵|英烈)*(?:后人|后代|亲属|家属|子女|遗属)(?!工厂|厂|院|区|楼|企业)"
 )
@@ -153,7 +154,7 @@ class Context:
                 carried = []
             clauses = self._clauses[(start, end)]
             own = next((actors for c in clauses if (actors := self._opening_actors(c))), [])
-            told = not own and any(self._reported(c) for c in clauses)
+            told = not own and any(_REPORTED.search(self.text, *c) for c in clauses)
             table[(start, end)] = (own or ([] if told else carried), not own)
             if own and own[-1].subtype != "Media":  # 据中新网介绍 tells who says it
                 carried = own
@@ -206,14 +207,6 @@ class Context:
         ):
             return []
         return actors
-
-    def _reported(self, span: Span) -> bool:
-        """Whether a clause says who reports what the sentence tells."""
-        start, end = span
-        bodies = self.of(EntityType.ORGANIZATION, span)
-        return any(
-            (found := _REPORTING.match(self.text, b.end)) and found.end() <= end for b in bodies
-        )
 
     def _next_actor(self, position: int, end: int, *, first: bool) -> tuple[Mention, int] | None:
         """What acts, or before the first that does a time, exactly at a position; and where that

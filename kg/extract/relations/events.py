@@ -161,9 +161,11 @@ def _whose(context: Context, event: Mention, start: int) -> Mention | None:
 def meetings(context: Context) -> Iterator[Relation]:
     """李树文等出席了会议; 会议由胡光宝主持: the meeting is the event that was named last."""
     events = [e for e in context.of(EntityType.EVENT) if e.subtype in _MEETINGS]
+    held = {id(e) for e in events if _is_held(context, e)}
     for match in _ANAPHOR.finditer(context.text):
         noun = match["meeting"] or match["kind"] or match["opened"] or ""
-        meeting = _meant(context, noun, [e for e in events if e.end <= match.start()])
+        named = match.end("kind") if match["kind"] else match.start()
+        meeting = _meant(noun, [e for e in events if e.end <= named], held)
         if meeting is None:
             continue
         sentence = context.sentence(match.start())
@@ -180,7 +182,7 @@ def meetings(context: Context) -> Iterator[Relation]:
             yield context.relation(
                 meeting, Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
             )
-    yield from _speakers(context, events)
+    yield from _speakers(context, events, held)
     yield from _spokespersons(context, events)
     for held in _HELD_BY.finditer(context.text):
         before = [
@@ -195,13 +197,13 @@ def meetings(context: Context) -> Iterator[Relation]:
                 )
 
 
-def _meant(context: Context, noun: str, before: list[Mention]) -> Mention | None:
+def _meant(noun: str, before: list[Mention], held: set[int]) -> Mention | None:
     """The meeting that 出席会议 means: of the name that the words give, and held in this article rather
     than one that only is spoken of, such as 党的十五大."""
-    held = [e for e in before if _is_held(context, e)]
-    named = [e for e in held or before if e.name.endswith(noun.removesuffix("会议"))]
+    told = [e for e in before if id(e) in held]
+    named = [e for e in told or before if e.name.endswith(noun.removesuffix("会议"))]
     if noun in _ANY_MEETING:
-        named = named or held
+        named = named or told
     return named[-1] if named else None
 
 
@@ -218,7 +220,7 @@ def _is_held(context: Context, event: Mention) -> bool:
     )
 
 
-def _speakers(context: Context, events: list[Mention]) -> Iterator[Relation]:
+def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterator[Relation]:
     """周子玉对工作作了部署: who speaks or presides in the sentences after a meeting was held."""
     for person in context.free(EntityType.PERSON, (0, len(context.text))):
         speaks = _SPEAKS.match(context.text, person.end, context.clause(person.end)[1])
@@ -228,7 +230,7 @@ def _speakers(context: Context, events: list[Mention]) -> Iterator[Relation]:
         far = max(context.text.rfind("\n", 0, max(paragraph - 1, 0)) + 1 - _FAR, 0)
         before = [e for e in events if far <= e.start and e.end <= person.start]
         noun = _NAMED_MEETING.search(speaks[0])
-        meeting = _meant(context, noun[0] if noun else "会议", before)
+        meeting = _meant(noun[0] if noun else "会议", before, held)
         if meeting:
             yield context.relation(
                 meeting, Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
