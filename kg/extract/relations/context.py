@@ -33,7 +33,7 @@ _LONGEST = 300
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
-    r"(?P<site>陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|公园)(?!群)|"
+    r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地))(?!群)|"
     r"(?P<here>当地)(?!时间)|(?P<country>全国)(?=共|已|现|累计)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
@@ -230,7 +230,8 @@ class Context:
             return next((m for m in pool if (m.canonical or m.name)[-1] in ends), None)
         if anaphor["site"]:
             sites = self.of(EntityType.SITE, (0, anaphor.start()))
-            return next((s for s in reversed(sites) if s.name.endswith(anaphor["site"])), None)
+            last = anaphor["site"].removeprefix("该")
+            return next((s for s in reversed(sites) if s.name.endswith(last)), None)
         if anaphor["country"]:
             places = self.of(EntityType.PLACE)
             return next((p for p in places if p.canonical == "中国"), None)

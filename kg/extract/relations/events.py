@@ -36,6 +36,9 @@ _FIRST = 150
 """Characters of an article in which it says what it is about."""
 _PEOPLE = re.compile("负责人|负责同志|代表|记者")
 """Those of a body took part, not the body."""
+_NOT_THEMSELVES = re.compile(
+    f"{_PEOPLE.pattern}|同志|领导(?!小组)|书记|部长|举行|举办|主办|承办|召开"
+)
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
@@ -50,6 +53,11 @@ _SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)
 _AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
 _SAYS = re.compile("(?:总书记|主席|总理|同志)?(?:庄严)?(?:宣告|指出|强调|讲话|发表|表示|致辞|说)")
 _TO_REMEMBER = re.compile("，(?:以)?(?:隆重|深切)?(?:纪念|悼念|缅怀|庆祝)")
+_DURING_VISIT = re.compile("(?:调研|考察|访问|视察|检查|走访|慰问)期间")
+_HELD_ON_VISIT = re.compile("(?:召开|举行|举办|出席|参加)[^，。；]{0,6}$")
+_VISIT = re.compile(
+    "(?:在|到|赴|前往)(?P<place>[\u4e00-\u9fff]{2,20}?)(?:调研|考察|访问|视察|检查|看望|慰问)"
+)
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
@@ -72,6 +80,10 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(outer[0], Predicate.COMMEMORATES, event, "event.name", 0.85)
             continue
         yield from _times(context, event)
+        time, place = _on_visit(context, event)
+        for predicate, end in ((Predicate.TIME, time), (Predicate.LOCATED_IN, place)):
+            if end:
+                yield context.relation(event, predicate, end, "event.on-visit", 0.75, at=end.start)
         yield from _remembered(context, event)
         if event.rule == "event.gazetteer":
             yield from _took_part(context, event)
@@ -83,6 +95,10 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(event, Predicate.ORGANIZER, own, "event.own-organizer", 0.8)
         elif holder := _whose(context, event, sentence[0]):
             yield context.relation(event, Predicate.ORGANIZER, holder, "event.held-of", 0.8)
+        elif _held_by(context, event):
+            pass  # `meetings` reads who
+        elif host := _host(context, event):
+            yield context.relation(event, Predicate.ORGANIZER, host, "event.place-before", 0.75)
         elif verb or held_after:
             offset = verb.start() if verb else event.start
             for holder in [] if _led_by_person(context, offset) else context.agents(offset):
@@ -141,6 +157,24 @@ def _in_own_name(context: Context, event: Mention) -> Mention | None:
     return max(found, key=lambda b: len(b.name), default=None)
 
 
+def _host(context: Context, event: Mention) -> Mention | None:
+    """白山市“八一”文艺晚会在人民广场举行: the place before the name, where the event itself opens its
+    clause, held it."""
+    if not _HELD_AFTER.match(context.text, event.end) or event.subtype == "disaster":
+        return None
+    start, _ = context.clause(event.start)
+    places = [p for p in context.of(EntityType.PLACE, (start, event.start)) if p.scope]
+    opening = [p for p in places if p.end == event.start]
+    return opening[-1] if opening else None
+
+
+def _held_by(context: Context, event: Mention) -> bool:
+    """Whether the sentence names who held it after the event: 晚会…，由市委宣传部主办."""
+    _, end = context.sentence(event.start)
+    by = _HELD_BY.search(context.text, event.end, end)
+    return by is not None and bool(context.of(EntityType.ORGANIZATION, by.span("bodies")))
+
+
 def _whose(context: Context, event: Mention, start: int) -> Mention | None:
     """驻澳门部队某连每年都要举行的建连仪式: who held it is said before it; 在延安革命纪念馆，…观看
     《伟大历程》主题展览: a show is held by the site that the clause sets."""
@@ -176,7 +210,7 @@ def meetings(context: Context) -> Iterator[Relation]:
         bodies = [
             b
             for b in context.free(EntityType.ORGANIZATION, span)
-            if _ATTENDS.match(context.text, b.end)
+            if _ATTENDS.match(context.text, b.end) and "，" not in context.text[b.end : span[1]]
         ]
         for who in (*context.free(EntityType.PERSON, span), *bodies):
             yield context.relation(
@@ -286,6 +320,25 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
         known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))
     ):
         yield context.relation(event, Predicate.TIME, before[-1], "event.sentence-time", 0.85)
+
+
+def _on_visit(context: Context, event: Mention) -> tuple[Mention | None, Mention | None]:
+    """15日至17日到重庆调研。调研期间，召开座谈会: when and where the visit was that the sentence means."""
+    start, _ = context.sentence(event.start)
+    held = _HELD_ON_VISIT.search(context.text, max(event.start - 12, start), event.start)
+    if not held or not _DURING_VISIT.search(context.text, start, event.start):
+        return None, None
+    visits = list(_VISIT.finditer(context.text, max(start - _FAR, 0), start))
+    if not visits:
+        return None, None
+    sentence = context.sentence(visits[0].start())
+    times = [
+        t
+        for t in context.of(EntityType.TIME, (sentence[0], visits[0].start()))
+        if t.time and t.time.earliest
+    ]
+    place = context.chain(visits[0].start("place"), (EntityType.PLACE,))
+    return (times[-1] if times else None), place
 
 
 def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
