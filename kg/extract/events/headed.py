@@ -24,10 +24,13 @@ _BEFELL = frozenset({"disaster", "incident"})
 _PLAIN = frozenset({"weak", "quoted"})
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
-_JUST_HELD = re.compile("(?:举行|举办|召开)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_JUST_HELD = re.compile("(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_OFTEN = re.compile(r"\d+[余多]?[次场]|[一二三四五六七八九十几数多][余多]?[次场]|分别|经常|定期")
 _HELD_AFTER = re.compile("[^，。；]{0,12}?(?:举行|举办|召开)(?!的)")
 _TELLING = frozenset({"ceremony", "conference", "performance"})
 """Kinds whose bare head is an event where the text says that it was held: 随后召开座谈会."""
+_TOPICAL = re.compile("双拥|主题|红色主题|专题|专场|纪念|庆祝|文艺|宣传|慰问")
+"""What a name may begin with, or be but for its head, where the text says that it was held."""
 _HELD_WEAK = frozenset({"会议", "行动", "演练", "演习"})
 """召开紧急会议: held, such an event is one, though its name says little."""
 _HOLDING = re.compile(
@@ -85,7 +88,21 @@ class _Named:
             return struck is not None
         if self.kind == "training":
             return self.held and len(self.head) > 3
-        return self.says_which and _JUST_HELD.search(self.before(20)) is not None
+        shown = self.kind == "exhibition" and len(self.head) > 3
+        return (self.says_which or shown) and self.just_held
+
+    @property
+    def just_held(self) -> bool:
+        """Whether the text says right before it that it was held, and once."""
+        before = self.before(20)
+        return _JUST_HELD.search(before) is not None and not _OFTEN.search(before)
+
+    @property
+    def topical(self) -> bool:
+        """Whether a name that says little but its topic is of one that was held: 召开双拥座谈会, 推出红色
+        主题展览."""
+        telling = self.kind in _TELLING | _SHOWN or len(self.core) > 3
+        return telling and _TOPICAL.match(self.name) is not None and self.just_held
 
     @property
     def says_which(self) -> bool:
@@ -132,7 +149,8 @@ class HeadedEvents:
         text, end, kind = named.text, named.end, named.kind
         if len(named.core) < 2 and not named.definite:
             return False
-        if not named.quoted and (named.name in self._generic or named.core in self._generic):
+        vague = named.name in self._generic or named.core in self._generic
+        if (vague or _ANY.match(named.name)) and not (named.quoted or named.topical):
             return False
         if named.head in _NEEDS_PLACE and not located:
             return False  # 仍然战斗 is no battle
@@ -151,7 +169,6 @@ class HeadedEvents:
         return not (
             (text.startswith("精神", end) and kind != "conference")
             or _NOT_AFTER.match(text, end)
-            or _ANY.match(named.name)
             or named.name.count("”") != named.name.count("“")
         )
 

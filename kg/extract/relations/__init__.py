@@ -21,6 +21,7 @@ RULES: dict[str, Rule] = {
     "meetings": events.meetings,
     "honours": honours.relations,
     "persons": persons.relations,
+    "bare offices": persons.bare_offices,
     "appointments": persons.appointments,
     "elections": persons.elections,
     "quantities": quantities.relations,

@@ -33,13 +33,19 @@ _LONGEST = 300
 _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
-    r"(?P<site>陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|公园)(?!群)|"
+    r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地))(?!群)|"
     r"(?P<here>当地)(?!时间)|(?P<country>全国)(?=共|已|现|累计)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
 )
 _OF_IT = re.compile("记者|的(?!(?:主要|各级|广大)?(?:领导|干部|官兵|群众|职工|党委))")
 """嘉峪关市的主要领导 act for the city; of 白山市的经济 nothing is said of the city itself."""
+_SAYING = (
+    "(?:称|表示|说|指出|认为|介绍|透露|证实|预计|报道|通报|公告|声明|消息|数据显示|统计显示)[，：]"
+)
+_REPORTING = re.compile(rf"[^，。；：]{{0,20}}?{_SAYING}(?!已|将|正|计划|目前|共|对)")
+"""What follows a body that only says what others did: 俄罗斯国防部27日称，…"""
+_REPORTED = re.compile(f"{_SAYING}$")
 _KIN = re.compile(
     "(?:将士|战士|老战士|烈士|官兵|英烈)*(?:后人|后代|亲属|家属|子女|遗属)(?!工厂|厂|院|区|楼|企业)"
 )
@@ -157,7 +163,8 @@ class Context:
                 carried = []
             clauses = self._clauses[(start, end)]
             own = next((actors for c in clauses if (actors := self._opening_actors(c))), [])
-            table[(start, end)] = (own or carried, not own)
+            told = not own and any(_REPORTED.search(self.text, *c) for c in clauses)
+            table[(start, end)] = (own or ([] if told else carried), not own)
             if own and own[-1].subtype != "Media":  # 据中新网介绍 tells who says it
                 carried = own
         return table
@@ -205,6 +212,7 @@ class Context:
             _OF_IT.match(self.text, actors[-1].end)
             or self._office_held.match(self.text, actors[-1].end)
             or _KIN.match(self.text, actors[-1].end)
+            or _REPORTING.match(self.text, actors[-1].end)
         ):
             return []
         return actors
@@ -231,7 +239,8 @@ class Context:
             return next((m for m in pool if (m.canonical or m.name)[-1] in ends), None)
         if anaphor["site"]:
             sites = self.of(EntityType.SITE, (0, anaphor.start()))
-            return next((s for s in reversed(sites) if s.name.endswith(anaphor["site"])), None)
+            last = anaphor["site"].removeprefix("该")
+            return next((s for s in reversed(sites) if s.name.endswith(last)), None)
         if anaphor["country"]:
             places = self.of(EntityType.PLACE)
             return next((p for p in places if p.canonical == "中国"), None)

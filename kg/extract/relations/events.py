@@ -19,17 +19,26 @@ _SPEAKS = re.compile(
     "[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
     "|致辞|致词|主持(?:了)?(?:会议|大会|仪式|座谈会|$)|作了?[^，。；]{0,20}(?:报告|总结|部署|说明|发言|讲话)|宣读|讲话$)"
 )
+_MEETING = "会议|座谈会|大会|仪式|活动|晚会|演出|音乐会|揭幕式|开幕式|典礼|招待会|茶话会|团拜会|报告会|研讨会|论坛"
 _ANAPHOR = re.compile(
-    r"(?P<before>出席|参加|列席|主持)了?(?:今天的|这次|此次|有关|相关|上述)?"
-    r"(?:会议|座谈会?|大会|仪式|活动|晚会|揭幕式|开幕式|典礼)(?=[，。；并、]|$)"
+    r"(?P<before>出席|参加|列席|主持|观看)了?(?:今天的|这次|此次|有关|相关|上述)?"
+    rf"(?P<meeting>{_MEETING})(?=[，。；并、]|$)"
     r"|(?:出席|参加|观看)了?(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?：?(?P<others>[^。\n]+)"
     r"|(?P<bare>(?:等)?(?:领导同志|同志)?(?:出席|参加)(?=[（\n]|$))"
     r"|(?P<together>(?:等)?(?:党和国家领导人|领导同志|领导|同志)?，?(?:同|与)[^，。；]{2,24}?(?:欢聚一堂|共迎新春|一起观看|共同观看|一同观看))"
-    r"|(?:会议|座谈会|大会|仪式)由(?P<presided>[^，。；]{2,40})主持"
+    rf"|(?P<opened>{_MEETING})由(?P<presided>[^，。；]{{2,40}})主持"
     r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
 )
+_NAMED_MEETING = re.compile(_MEETING)
+_ANY_MEETING = frozenset({"会议", "活动", "演出", "大会", "开幕式", "揭幕式"})
+"""What a text calls a meeting of whatever name."""
+_FIRST = 150
+"""Characters of an article in which it says what it is about."""
 _PEOPLE = re.compile("负责人|负责同志|代表|记者")
 """Those of a body took part, not the body."""
+_NOT_THEMSELVES = re.compile(
+    f"{_PEOPLE.pattern}|同志|领导(?!小组)|书记|部长|举行|举办|主办|承办|召开"
+)
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
@@ -45,6 +54,11 @@ _SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)
 _AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
 _SAYS = re.compile("(?:总书记|主席|总理|同志)?(?:庄严)?(?:宣告|指出|强调|讲话|发表|表示|致辞|说)")
 _TO_REMEMBER = re.compile("，(?:以)?(?:隆重|深切)?(?:纪念|悼念|缅怀|庆祝)")
+_DURING_VISIT = re.compile("(?:调研|考察|访问|视察|检查|走访|慰问)期间")
+_HELD_ON_VISIT = re.compile("(?:召开|举行|举办|出席|参加)[^，。；]{0,6}$")
+_VISIT = re.compile(
+    "(?:在|到|赴|前往)(?P<place>[\u4e00-\u9fff]{2,20}?)(?:调研|考察|访问|视察|检查|看望|慰问)"
+)
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
@@ -67,6 +81,10 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(outer[0], Predicate.COMMEMORATES, event, "event.name", 0.85)
             continue
         yield from _times(context, event)
+        time, place = _on_visit(context, event)
+        for predicate, end in ((Predicate.TIME, time), (Predicate.LOCATED_IN, place)):
+            if end:
+                yield context.relation(event, predicate, end, "event.on-visit", 0.75, at=end.start)
         yield from _remembered(context, event)
         if event.rule == "event.gazetteer":
             yield from _took_part(context, event)
@@ -78,6 +96,10 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(event, Predicate.ORGANIZER, own, "event.own-organizer", 0.8)
         elif holder := _whose(context, event, sentence[0]):
             yield context.relation(event, Predicate.ORGANIZER, holder, "event.held-of", 0.8)
+        elif _held_by(context, event):
+            pass  # `meetings` reads who
+        elif host := _host(context, event):
+            yield context.relation(event, Predicate.ORGANIZER, host, "event.place-before", 0.75)
         elif verb or held_after:
             offset = verb.start() if verb else event.start
             for holder in [] if _led_by_person(context, offset) else context.agents(offset):
@@ -136,6 +158,24 @@ def _in_own_name(context: Context, event: Mention) -> Mention | None:
     return max(found, key=lambda b: len(b.name), default=None)
 
 
+def _host(context: Context, event: Mention) -> Mention | None:
+    """白山市“八一”文艺晚会在人民广场举行: the place before the name, where the event itself opens its
+    clause, held it."""
+    if not _HELD_AFTER.match(context.text, event.end) or event.subtype == "disaster":
+        return None
+    start, _ = context.clause(event.start)
+    places = [p for p in context.of(EntityType.PLACE, (start, event.start)) if p.scope]
+    opening = [p for p in places if p.end == event.start]
+    return opening[-1] if opening else None
+
+
+def _held_by(context: Context, event: Mention) -> bool:
+    """Whether the sentence names who held it after the event: 晚会…，由市委宣传部主办."""
+    _, end = context.sentence(event.start)
+    by = _HELD_BY.search(context.text, event.end, end)
+    return by is not None and bool(context.of(EntityType.ORGANIZATION, by.span("bodies")))
+
+
 def _whose(context: Context, event: Mention, start: int) -> Mention | None:
     """驻澳门部队某连每年都要举行的建连仪式: who held it is said before it; 在延安革命纪念馆，…观看
     《伟大历程》主题展览: a show is held by the site that the clause sets."""
@@ -156,28 +196,28 @@ def _whose(context: Context, event: Mention, start: int) -> Mention | None:
 def meetings(context: Context) -> Iterator[Relation]:
     """李树文等出席了会议; 会议由胡光宝主持: the meeting is the event that was named last."""
     events = [e for e in context.of(EntityType.EVENT) if e.subtype in _MEETINGS]
+    held = {id(e) for e in events if _is_held(context, e)}
     for match in _ANAPHOR.finditer(context.text):
+        noun = match["meeting"] or match["kind"] or match["opened"] or ""
         named = match.end("kind") if match["kind"] else match.start()
-        before = [e for e in events if e.end <= named]
-        if not before:
+        meeting = _meant(noun, [e for e in events if e.end <= named], held)
+        if meeting is None:
             continue
         sentence = context.sentence(match.start())
         span = (sentence[0], match.start())
-        if match["kind"]:
-            before = [e for e in before if e.name.endswith(match["kind"])] or before
         for part in ("presided", "there", "others"):
             if match[part]:
                 span = match.span(part)
         bodies = [
             b
             for b in context.free(EntityType.ORGANIZATION, span)
-            if _ATTENDS.match(context.text, b.end)
+            if _ATTENDS.match(context.text, b.end) and "，" not in context.text[b.end : span[1]]
         ]
         for who in (*context.free(EntityType.PERSON, span), *bodies):
             yield context.relation(
-                before[-1], Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
+                meeting, Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
             )
-    yield from _speakers(context, events)
+    yield from _speakers(context, events, held)
     yield from _spokespersons(context, events)
     for held in _HELD_BY.finditer(context.text):
         before = [
@@ -192,17 +232,43 @@ def meetings(context: Context) -> Iterator[Relation]:
                 )
 
 
-def _speakers(context: Context, events: list[Mention]) -> Iterator[Relation]:
+def _meant(noun: str, before: list[Mention], held: set[int]) -> Mention | None:
+    """The meeting that 出席会议 means: of the name that the words give, and held in this article rather
+    than one that only is spoken of, such as 党的十五大."""
+    told = [e for e in before if id(e) in held]
+    named = [e for e in told or before if e.name.endswith(noun.removesuffix("会议"))]
+    if noun in _ANY_MEETING:
+        named = named or told
+    return named[-1] if named else None
+
+
+def _is_held(context: Context, event: Mention) -> bool:
+    """Whether the article tells that an event was held, or has it at its head."""
+    text = context.text
+    return (
+        (event.start < _FIRST and event.rule != "event.numbered")
+        or _HELD_AFTER.match(text, event.end) is not None
+        or context.trigger(
+            "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
+        )
+        is not None
+    )
+
+
+def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterator[Relation]:
     """周子玉对工作作了部署: who speaks or presides in the sentences after a meeting was held."""
     for person in context.free(EntityType.PERSON, (0, len(context.text))):
-        if not _SPEAKS.match(context.text, person.end, context.clause(person.end)[1]):
+        speaks = _SPEAKS.match(context.text, person.end, context.clause(person.end)[1])
+        if speaks is None:
             continue
         paragraph = context.text.rfind("\n", 0, person.start) + 1
         far = max(context.text.rfind("\n", 0, max(paragraph - 1, 0)) + 1 - _FAR, 0)
         before = [e for e in events if far <= e.start and e.end <= person.start]
-        if before:
+        noun = _NAMED_MEETING.search(speaks[0])
+        meeting = _meant(noun[0] if noun else "会议", before, held)
+        if meeting:
             yield context.relation(
-                before[-1], Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
+                meeting, Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
             )
 
 
@@ -255,6 +321,25 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
         known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))
     ):
         yield context.relation(event, Predicate.TIME, before[-1], "event.sentence-time", 0.85)
+
+
+def _on_visit(context: Context, event: Mention) -> tuple[Mention | None, Mention | None]:
+    """15日至17日到重庆调研。调研期间，召开座谈会: when and where the visit was that the sentence means."""
+    start, _ = context.sentence(event.start)
+    held = _HELD_ON_VISIT.search(context.text, max(event.start - 12, start), event.start)
+    if not held or not _DURING_VISIT.search(context.text, start, event.start):
+        return None, None
+    visits = list(_VISIT.finditer(context.text, max(start - _FAR, 0), start))
+    if not visits:
+        return None, None
+    sentence = context.sentence(visits[0].start())
+    times = [
+        t
+        for t in context.of(EntityType.TIME, (sentence[0], visits[0].start()))
+        if t.time and t.time.earliest
+    ]
+    place = context.chain(visits[0].start("place"), (EntityType.PLACE,))
+    return (times[-1] if times else None), place
 
 
 def _took_part(context: Context, event: Mention) -> Iterator[Relation]:

@@ -11,6 +11,9 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _GIVEN_TO = re.compile(
     "(?P<mark>[将把])[^，。；]{2,80}?(?:列入|列为|命名为|评为|授予|确定为|认定为)$"
 )
+_GIVING = frozenset({"授予", "授予了", "表彰"})
+"""Verbs whose subject gives what it names, unless 被 or 获 stands before."""
+_PASSIVE = re.compile("(?:被|获得?|荣获|受到)[^，。；]{0,24}$")
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
 
 
@@ -84,6 +87,12 @@ def _receivers(
         close = [m for m in subjects if m.type is EntityType.SITE]
         if close:
             return close[-1:]
+    if (
+        verb is not None
+        and verb[0] in _GIVING
+        and not _PASSIVE.search(context.text, clause[0], verb.start())
+    ):
+        return []  # 会议表彰了20个先进单位: to whom nobody says
     return context.agents(verb.start() if verb else honour.start)
 
 

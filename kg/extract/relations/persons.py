@@ -20,6 +20,33 @@ _OF_ANOTHER = re.compile("[省市县区州旗镇乡]长|总理|主席|总统|部
 _TAKING = re.compile(
     r"担任|出任|被?聘为|被任命为|就任|当选为?|兼任|调任|升任|任职?(?=[\u4e00-\u9fff])|历任|时任|现任"
 )
+_HEADS_OF = {
+    "部长": ("部",),
+    "厅长": ("厅",),
+    "局长": ("局",),
+    "处长": ("处",),
+    "院长": ("院",),
+    "校长": ("学校", "大学", "中学", "小学", "学院"),
+    "会长": ("会",),
+    "馆长": ("馆",),
+    "所长": ("所",),
+    "站长": ("站",),
+    "行长": ("行",),
+    "董事长": ("公司", "集团"),
+    "总经理": ("公司", "集团"),
+    "经理": ("公司", "集团"),
+    "厂长": ("厂", "公司"),
+    "师长": ("师",),
+    "旅长": ("旅",),
+    "团长": ("团",),
+    "连长": ("连",),
+    "司令员": ("军区", "军分区", "部队"),
+    "政委": ("军区", "军分区", "部队", "师", "旅", "团", "支队", "总队"),
+    "支队长": ("支队",),
+    "总队长": ("总队",),
+}
+"""Offices, and how the names of the bodies end that have them."""
+_BARE_OFFICE = re.compile(f"副?(?P<head>{'|'.join(sorted(_HEADS_OF, key=len, reverse=True))})")
 _OFFICE = re.compile(r"[^，。；、\n的和与在]{1,10}")
 
 
@@ -47,6 +74,27 @@ def relations(context: Context) -> Iterator[Relation]:
         for body, office in found:
             yield context.relation(
                 person, Predicate.ROLE, body, "person.office", 0.85, detail=office
+            )
+
+
+def bare_offices(context: Context) -> Iterator[Relation]:
+    """民政部对工作高度重视，部长多吉才让等作了部署: an office that opens its clause is of the body that
+    acts in the sentence, where such a body has such an office."""
+    for person in context.free(EntityType.PERSON, (0, len(context.text))):
+        start, _ = context.clause(person.start)
+        sentence, _ = context.sentence(person.start)
+        office = _BARE_OFFICE.fullmatch(context.text, start, person.start)
+        if office is None or start == sentence:
+            continue
+        endings = _HEADS_OF[office["head"]]
+        bodies = [
+            b
+            for b in context.of(EntityType.ORGANIZATION, (sentence, start))
+            if b.name.endswith(endings)
+        ]
+        if len({b.name for b in bodies}) == 1:
+            yield context.relation(
+                person, Predicate.ROLE, bodies[0], "person.bare-office", 0.7, detail=office[0]
             )
 
 

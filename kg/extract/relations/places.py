@@ -15,6 +15,10 @@ _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]
 _HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
 _WATER = re.compile("[江河海]$|运河$")
 _LOCAL = frozenset({"School", "Institution", "Company"})
+_COMMITTEE = re.compile(
+    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队)"
+    "(?:党委|党支部|党总支|党组|团委|团支部|工会)"
+)
 _BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
 
 
@@ -83,8 +87,11 @@ def relations(context: Context) -> Iterator[Relation]:
                 office, Predicate.PART_OF, parent, "organization.office", 0.95, at=office.start
             )
     yield from _departments(context)
+    yield from _committees(context)
     for left, right in pairwise(context.of(EntityType.ORGANIZATION)):
-        adjoining = left.end == right.start and left.subtype != "Garrison"
+        adjoining = (
+            left.end == right.start and left.subtype != "Garrison" and right.name != "中央军委"
+        )
         if adjoining or _BELONGING.fullmatch(context.text, left.end, right.start):
             yield context.relation(right, Predicate.PART_OF, left, "organization.belonging", 0.9)
 
@@ -144,13 +151,15 @@ def _departments(context: Context) -> Iterator[Relation]:
                 by_name.setdefault(name, body)
     done: set[str] = set()
     for name, body in by_name.items():
-        if body.name in done or body.subtype in ("LeadingGroup",):
-            continue
+        if body.name in done or body.subtype in ("LeadingGroup",) or body.name == "中央军委":
+            continue  # of the party and of the state
         whole = next(
             (
                 by_name[name[:cut]]
                 for cut in range(len(name) - 2, 1, -1)
-                if name[:cut] in by_name and by_name[name[:cut]].name != body.name
+                if name[:cut] in by_name
+                and by_name[name[:cut]].name != body.name
+                and by_name[name[:cut]].canonical != (body.canonical or body.name)
             ),
             None,
         )
@@ -158,6 +167,22 @@ def _departments(context: Context) -> Iterator[Relation]:
             done.add(body.name)
             yield context.relation(
                 body, Predicate.PART_OF, whole, "organization.department", 0.8, at=body.start
+            )
+
+
+def _committees(context: Context) -> Iterator[Relation]:
+    """站党支部, 公司党委: the committee of the body last named whose name ends so."""
+    bodies = context.of(EntityType.ORGANIZATION)
+    done: set[str] = set()
+    for number, body in enumerate(bodies):
+        short = _COMMITTEE.fullmatch(body.name)
+        if short is None or body.name in done:
+            continue
+        done.add(body.name)
+        whole = next((b for b in reversed(bodies[:number]) if b.name.endswith(short["of"])), None)
+        if whole:
+            yield context.relation(
+                body, Predicate.PART_OF, whole, "organization.committee", 0.75, at=body.start
             )
 
 

@@ -9,12 +9,25 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
+_WATCHING = re.compile(
+    "[\u4e00-\u9fff、]{0,12}?(?:观看|欣赏)了?(?:演出|晚会|展览|比赛)?|[\u4e00-\u9fff、]{0,12}?"
+    "(?:参加|出席)了?(?:会议|大会|仪式|活动|座谈会|晚会|演出|典礼|启动仪式|升旗仪式)(?=[，。；]|$)"
+)
+"""What follows those who were at an event: 3000余名军民观看演出."""
+_PEOPLE = frozenset({"人", "名", "位", "人次", "个"})
+_MEETING_ACTS = re.compile(
+    "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|共|现场|期间)?"
+    "(?=，|表彰|通报|命名|授予|宣读|展出|吸引|共)"
+)
+_AT_SITE = re.compile("在(?P<site>[^，。；]{2,30})，$")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
 _BEFELL = frozenset({"disaster", "incident"})
 _TOLL = re.compile(
     r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|停电|被毁|倒塌"
 )
+_LONGEST = 300
+"""Characters before an amount in which the event was named that it is of."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
 
 
@@ -45,6 +58,12 @@ def relations(context: Context) -> Iterator[Relation]:
         opening = [s for s in context.of(EntityType.SITE, sentence) if s.start - sentence[0] <= 2]
         if opening and opening[0].end <= quantity.start:
             yield context.relation(quantity, Predicate.STATISTIC, opening[0], "quantity.site", 0.75)
+            continue
+        if event := _at_event(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.at-event", 0.75)
+            continue
+        if site := _at_site(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, site, "quantity.at-site", 0.7)
             continue
         if goal := _goal(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, goal, "quantity.goal", 0.7)
@@ -100,6 +119,32 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
         if place.end == quantity.start:
             return place
     return None
+
+
+def _at_event(context: Context, quantity: Mention) -> Mention | None:
+    """3000余名军民观看演出, 会议表彰了20个先进单位: the event named last before that."""
+    start, _ = context.clause(quantity.start)
+    people = quantity.quantity is not None and quantity.quantity.unit in _PEOPLE
+    watched = _WATCHING.match(context.text, quantity.end) if people else None
+    acts = _MEETING_ACTS.match(context.text, start)
+    if not (watched or acts):
+        return None
+    paragraph = max(context.text.rfind("\n", 0, start) + 1, start - _LONGEST)
+    events = [
+        e
+        for e in context.of(EntityType.EVENT, (paragraph, quantity.start))
+        if e.rule in ("event.head", "event.title")
+    ]
+    return events[-1] if events else None
+
+
+def _at_site(context: Context, quantity: Mention) -> Mention | None:
+    """在河北冀中烈士陵园，百余名学生代表整齐列队: those who are counted right after a site are there."""
+    opening = _AT_SITE.search(context.text, max(quantity.start - 34, 0), quantity.start)
+    if opening is None:
+        return None
+    sites = context.of(EntityType.SITE, opening.span("site"))
+    return sites[-1] if sites and sites[-1].end == opening.end("site") else None
 
 
 def _goal(context: Context, quantity: Mention) -> Mention | None:

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
+_FAR = 300
+"""Characters after a site in which 该馆 is the site."""
 _LYING_IN = re.compile("位于|坐落于|坐落在|在|地处")
+_IT_LIES_IN = re.compile(
+    "(?:该|这座|这处)?(?P<kind>馆|园|碑|址|塔|墓|陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园|基地)"
+    "(?:位于|坐落于|坐落在|地处)"
+)
 _NEAR = re.compile("[^，、；：（）]{0,12}")
 
 
@@ -34,6 +40,8 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
             place = context.chain(verb.end(), (EntityType.PLACE,))
             if place:
                 return context.relation(site, Predicate.LOCATED_IN, place, "site.located", 0.95)
+    if told := _of_it(context, sites[0]):
+        return told
     for site in sites:
         if own := _in_own_name(context, site):
             return context.relation(
@@ -61,6 +69,20 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
         return context.relation(
             site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
         )
+    return None
+
+
+def _of_it(context: Context, site: Mention) -> Relation | None:
+    """该馆位于安州区: in the sentences after a site, of the last whose name ends so."""
+    paragraph = context.text.find("\n", site.end)
+    reach = min(site.end + _FAR, paragraph if paragraph >= 0 else len(context.text))
+    for match in _IT_LIES_IN.finditer(context.text, site.end, reach):
+        place = context.chain(match.end(), (EntityType.PLACE,))
+        between = context.of(EntityType.SITE, (site.end, match.end()))
+        if place and site.name.endswith(match["kind"]) and not between:
+            return context.relation(
+                site, Predicate.LOCATED_IN, place, "site.located", 0.9, at=place.start
+            )
     return None
 
 
