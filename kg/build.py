@@ -20,6 +20,7 @@ from kg.graph.claims import Checked, check_claims, claim_quads
 from kg.graph.honours import record_quads, rows_of
 from kg.graph.iris import Iris
 from kg.graph.metadata import metadata_quads
+from kg.graph.organizations import organization_quads
 from kg.graph.places import place_quads
 from kg.graph.quads import article_quads
 from kg.graph.quality import read_accuracy
@@ -81,6 +82,7 @@ def build(
     codes: set[str] = set()
     site_ids: set[str] = set()
     honours: set[str] = set()
+    bodies: set[str] = set()
     checked: list[Checked] = []
     keys: dict[str, EntityType] = {}
 
@@ -103,6 +105,8 @@ def build(
                     codes.add(entity.code)
                 if entity.type is EntityType.SITE and entity.code:
                     site_ids.add(entity.code)
+                if entity.type is EntityType.ORGANIZATION and entity.canonical:
+                    bodies.add(entity.canonical)
                 if entity.type is EntityType.HONOUR and (honour := record.honour(entity.label)):
                     honours.add(honour.id)
             checked.extend(check_claims(linked, record, iris))
@@ -123,6 +127,7 @@ def build(
             rows = list(rows_of(honours, codes, record))
             store.load(record_quads(rows, record, iris))
             store.load(claim_quads(checked, iris))
+            store.load(organization_quads(bodies, gazetteer.organizations, iris))
             store.load(site_quads(site_ids, gazetteer, iris))
             codes |= {row.code for row in rows if isinstance(row, Receiver)}
             codes |= {c for s in gazetteer.sites if s.id in site_ids for c in s.divisions}

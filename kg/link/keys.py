@@ -27,6 +27,11 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
 
 
+def organization_key(full_name: str) -> str:
+    """The key of a body by its full name, which carries its place."""
+    return f"organization/{digest(full_name)}"
+
+
 def entity_key(mention: Mention, name: str, article: Article, divisions: Divisions) -> str:
     """The key for a mention under the name that stands for all its forms.
 
@@ -49,7 +54,7 @@ def entity_key(mention: Mention, name: str, article: Article, divisions: Divisio
         # An unnamed unit: what two articles say of one is never merged.
         return f"{kind}/{digest(name, scope, article.id)}"
     if mention.type is EntityType.ORGANIZATION and mention.canonical:
-        return f"{kind}/{digest(mention.canonical)}"  # the canonical name carries its place
+        return organization_key(mention.canonical)
     if _is_of_article(mention, divisions):
         return f"{kind}/{digest(name, scope, article.id)}"
     return f"{kind}/{digest(name, scope)}"

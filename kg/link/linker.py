@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.gazetteer import Divisions, Gazetteer
+from kg.link.bodies import with_full_name
 from kg.link.keys import KNOWN_EVERYWHERE, entity_key, is_listed
 from kg.link.names import comparable, folded
 from kg.link.short_forms import full_names
@@ -33,12 +34,15 @@ def link(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Iterator[Li
     """
     sites = KnownSites(gazetteer)
     for extraction in extractions:
-        yield _linked(extraction, sites, gazetteer.divisions)
+        yield _linked(extraction, sites, gazetteer)
 
 
-def _linked(extraction: Extraction, sites: KnownSites, divisions: Divisions) -> LinkedArticle:
-    article = extraction.article
-    mentions = [_scoped(m, extraction) for m in extraction.mentions]
+def _linked(extraction: Extraction, sites: KnownSites, gazetteer: Gazetteer) -> LinkedArticle:
+    article, divisions = extraction.article, gazetteer.divisions
+    mentions = [
+        with_full_name(_scoped(m, extraction), article, gazetteer.organizations)
+        for m in extraction.mentions
+    ]
     groups = [sites.recognise(group, extraction) for group in _clusters(mentions)]
     keys: dict[tuple[EntityType, int, int], str] = {}
     entities: dict[str, Entity] = {}

@@ -187,14 +187,18 @@ class KnownPlaces:
 
 
 def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool:
-    """担任县委 has no 任县, 歌乐山 is not 乐山, and 苏州河 not 苏州; 甘肃兰州 has both."""
+    """担任县委 has no 任县, 歌乐山 is not 乐山, and 苏州河 not 苏州; 甘肃兰州 has both.
+
+    中共甘肃省委 is one word of the dictionary and names a province all the same.
+    """
     start, end, _ = hit
     words: Words = doc._.words
     longer = words.common.get(start, 0)
     if longer > end and doc._.text[longer - 1] in _WATERS_AND_HILLS:
         return False
     last = end - start > 2 or start in ends
-    return bool(words.begins[start]) or (last and bool(words.begins[end]))
+    party = doc._.text.startswith("中共", max(start - 2, 0))
+    return bool(words.begins[start]) or party or (last and bool(words.begins[end]))
 
 
 def _within_person(hit: tuple[int, int, Entry], persons: list[Span]) -> bool:
