@@ -54,9 +54,7 @@ class Organizations:
     def load(cls, path: Path, sources: Sources) -> Organizations:
         """Read `organizations.tsv`. Raises `DataFileError` naming the row that is wrong."""
         rows = list(
-            read_table(
-                path, COLUMNS, unique=("name",), required=("name", "subtype", "source")
-            )
+            read_table(path, COLUMNS, unique=("name",), required=("name", "subtype", "source"))
         )
         names = {row["name"] for row in rows}
         return cls([_body(row, names, sources) for row in rows])

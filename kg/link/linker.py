@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.gazetteer import Divisions, Gazetteer
 from kg.link.bodies import with_full_name
+from kg.link.events import KnownEvents
 from kg.link.keys import KNOWN_EVERYWHERE, entity_key, is_listed
 from kg.link.names import comparable, folded
 from kg.link.short_forms import full_names
@@ -32,15 +33,17 @@ def link(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Iterator[Li
     the article's own words and the gazetteer only, so that every build gives the same; what several
     articles tell of one thing, `kg.resolve` brings together.
     """
-    sites = KnownSites(gazetteer)
+    sites, events = KnownSites(gazetteer), KnownEvents(gazetteer.events)
     for extraction in extractions:
-        yield _linked(extraction, sites, gazetteer)
+        yield _linked(extraction, sites, events, gazetteer)
 
 
-def _linked(extraction: Extraction, sites: KnownSites, gazetteer: Gazetteer) -> LinkedArticle:
+def _linked(
+    extraction: Extraction, sites: KnownSites, events: KnownEvents, gazetteer: Gazetteer
+) -> LinkedArticle:
     article, divisions = extraction.article, gazetteer.divisions
     mentions = [
-        with_full_name(_scoped(m, extraction), article, gazetteer.organizations)
+        with_full_name(events.recognise(_scoped(m, extraction)), article, gazetteer.organizations)
         for m in extraction.mentions
     ]
     groups = [sites.recognise(group, extraction) for group in _clusters(mentions)]

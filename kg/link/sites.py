@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.sites import Site
 from kg.link.names import comparable
+from kg.link.site_kinds import listed_kind, site_kind
 from kg.model import EntityType, Extraction, Mention, Predicate
 
 _CODE = re.compile(r"\d{6}")
@@ -16,13 +17,17 @@ _NATIONAL = ("中国", "全国", "国家")
 
 
 class KnownSites:
-    """The entries by name; a place in the name may stand before it or not (延安革命纪念馆)."""
+    """The entries by name; a place in the name may stand before it or not (延安革命纪念馆).
+
+    Where one entry has parts of several kinds (故居 and 墓), a name of another kind than the entry's
+    is that of a part, and no name of the entry.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._divisions = gazetteer.divisions
         self._by_name: dict[str, dict[str, Site]] = defaultdict(dict)
         for site in gazetteer.sites:
-            for name in (site.name, *site.aliases):
+            for name in _own_names(site):
                 self._by_name[comparable(name)][site.id] = site
                 for place in self._place_names(site):
                     if not name.startswith(place):
@@ -92,3 +97,10 @@ class KnownSites:
             for division in (*([own] if own else []), *self._divisions.ancestors(code)):
                 found += [division.name, *([division.short] if division.short else [])]
         return tuple(dict.fromkeys(found))
+
+
+def _own_names(site: Site) -> list[str]:
+    names = (site.name, *site.aliases)
+    kinds = {site_kind(name) for name in names} - {None}
+    own = {None, listed_kind(site.kind)}
+    return [name for name in names if len(kinds) < 2 or site_kind(name) in own]

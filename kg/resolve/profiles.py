@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.link.names import folded
+from kg.link.names import folded, shortened
 from kg.model import Entity, EntityType, LinkedArticle, Mention, Predicate
 
 Bounds = tuple[date | None, date | None]
@@ -27,12 +27,18 @@ COMPARED = frozenset(
 _CODE = re.compile(r"\d{6}")
 _NATIONAL_OFFICE = re.compile(
     "(?:总书记|国家(?:副)?主席|国务院(?:副)?总理|国务委员|(?:中央|国家)军委(?:副)?主席|军委(?:副)?主席"
-    "|全国人大常委会(?:副)?委员长|全国政协(?:副)?主席|中共中央政治局(?:常委|委员)|中共中央书记处书记)"
-    "(?:[\u4e00-\u9fff]{2,4}[、和])*$"
+    "|全国人大常委会(?:副)?委员长|全国政协(?:副)?主席|中共中央政治局(?:常委|委员)|中共中央书记处书记"
+    "|中央纪委书记|中央军委委员|党和国家领导人)"
+    "(?:(?:[\u4e00-\u9fff]{2,4}[、和])*|(?:、[^、，。；：\n]{2,20}"
+    "(?:书记|主任|组长|部长|委员|主席|总理|秘书长|院长|检察长|政委|司令员|总参谋长))*)$"
 )
-"""Offices of which the country has one or few, right before a name or before others in its row."""
+"""Offices of which the country has one or few, right before a name, before others in its row, or before
+further offices of the same person."""
 _AFTER = re.compile("总书记|主席|总理|委员长")
 _WINDOW = 80
+_AGENCY = re.compile("(新华社|中新社|中国新闻社)(?!.*本报)[^。]*(?:记者|通讯员)[^。]*$")
+"""Whose reporter a byline names: 本报兰州1月10日电新华社记者贾永."""
+_BYLINE = 40
 _SIGNED = frozenset({"person.byline", "person.signature"})
 
 
@@ -43,7 +49,9 @@ class Profile:
     `places` are codes of the divisions that its articles are about, `located` of those that it is said
     to be in, `times` the bounds that articles give an event or document, `actors` the keys of who took
     part, issued, or employs a person, `offices` pairs of an organization's key and the words for the
-    office, `company` the names of persons beside a person, `signed` the papers whose bylines name one,
+    office, `company` the names of persons beside a person and of sites beside a site, `signed` the
+    papers and agencies whose bylines name one, `stands_in` the names of places that a site is said to be
+    in and that have no code,
     `national` says that an article gives a person one of the highest offices of the country.
     `apart` are keys of the same type in the same articles, `related` those that a fact links to it.
     """
@@ -61,6 +69,7 @@ class Profile:
     actors: set[str] = field(default_factory=set)
     offices: set[tuple[str, str]] = field(default_factory=set)
     company: set[str] = field(default_factory=set)
+    stands_in: set[str] = field(default_factory=set)
     national: bool = False
     signed: set[str] = field(default_factory=set)
     articles: dict[str, date | None] = field(default_factory=dict)
@@ -103,7 +112,10 @@ class Profiles:
         article = linked.article
         entities = {entity.key: entity for entity in linked.entities}
         compared = [e for e in linked.entities if e.type in COMPARED]
-        persons = {e.label for e in compared if e.type is EntityType.PERSON}
+        labels = {
+            type_: {e.label for e in compared if e.type is type_}
+            for type_ in (EntityType.PERSON, EntityType.SITE)
+        }
         for entity in compared:
             profile = self._by_key.setdefault(
                 entity.key, Profile(key=entity.key, type=entity.type, code=entity.code)
@@ -120,10 +132,13 @@ class Profiles:
             profile.places |= {
                 m.scope for m in entity.mentions if m.scope and _CODE.fullmatch(m.scope)
             }
-            if article.source and any(m.rule in _SIGNED for m in entity.mentions):
-                profile.signed.add(article.source)
+            for mention in entity.mentions:
+                if mention.rule in _SIGNED:
+                    before = article.text[max(mention.start - _BYLINE, 0) : mention.start]
+                    agency = _AGENCY.search(before)
+                    profile.signed |= {agency[1]} if agency else {article.source or ""} - {""}
+            profile.company |= labels.get(entity.type, set()) - {entity.label}
             if entity.type is EntityType.PERSON:
-                profile.company |= persons - {entity.label}
                 profile.national |= any(
                     _NATIONAL_OFFICE.search(article.text[max(m.start - _WINDOW, 0) : m.start])
                     or _AFTER.match(article.text, m.end)
@@ -145,6 +160,8 @@ class Profiles:
             profile.times.add((value.time.earliest, value.time.latest))
         elif predicate is Predicate.LOCATED_IN and value.code:
             profile.located.add(value.code)
+        elif predicate is Predicate.LOCATED_IN and profile.type is EntityType.SITE:
+            profile.stands_in.add(value.label)
         elif predicate is Predicate.ROLE:
             profile.offices.add((value.key, detail or ""))
             profile.actors.add(value.key)
@@ -160,7 +177,7 @@ def _names(entity: Entity) -> set[str]:
     names = {label, *(folded(mention) for mention in entity.mentions)}
     if entity.type is EntityType.DOCUMENT:  # 《中华人民共和国英雄烈士保护法》, 《英雄烈士保护法》
         names |= {name.removeprefix("中华人民共和国") for name in names} - {""}
-    return names
+    return names | set(map(shortened, names))
 
 
 def _named(entity: Entity, name: str) -> Mention:

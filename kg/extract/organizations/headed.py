@@ -75,7 +75,7 @@ class HeadedReader:
             division, canonical = self._full_names.of(start, end, subtype, places)
             if not anchored and division is None:
                 continue
-            add(start, end, subtype, "head", canonical, division and division.code, 0.85)
+            add(start, end, subtype, "head", canonical, division.code if division else None, 0.85)
 
     @staticmethod
     def _last_group(found: list[Mention], start: int, head: str) -> Mention | None:

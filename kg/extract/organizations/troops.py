@@ -78,7 +78,9 @@ class TroopReader:
         countries = {m.canonical for m in places.ordered if m.rule == "place.country"}
         for match in _FOREIGN_GOVERNMENT.finditer(text):
             named = [c for c in countries if c and c.startswith(match[0][0])]
-            full = f"{named[0]}政府" if len(named) == 1 else None  # 叙政府: 叙利亚 is named elsewhere
+            full = (
+                f"{named[0]}政府" if len(named) == 1 else None
+            )  # 叙政府: 叙利亚 is named elsewhere
             add(*match.span(), "GovernmentBody", "foreign-government", full)
 
     def _garrisons(self, text: str, places: Places, add: Collector) -> None:
