@@ -223,9 +223,25 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedConferral:
+    """What an article tells of an honour, a receiver (both by key) and a time is the naming of the
+    receiver in this round of the gazetteer's record."""
+
+    honour: str
+    receiver: str
+    earliest: date | None
+    latest: date | None
+    round: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedArticle:
-    """One article with its entities and statements: what becomes the article's named graph."""
+    """One article with its entities and statements: what becomes the article's named graph.
+
+    `recorded` says which of the conferrals that it tells of the record of honours has.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    recorded: tuple[RecordedConferral, ...] = ()

@@ -13,7 +13,7 @@ from kg.model import Article, EntityType, Mention
 
 _GAZETTEER_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"\d{6}")
-_LISTED = frozenset({EntityType.EVENT, EntityType.PERSON, EntityType.SITE})
+_LISTED = frozenset({EntityType.EVENT, EntityType.HONOUR, EntityType.PERSON, EntityType.SITE})
 KNOWN_EVERYWHERE = frozenset({"Law", "Book", "Film", "Song", "Newspaper"})
 """Documents that bear one name in all the land; a policy is its issuer's."""
 
@@ -61,7 +61,7 @@ def entity_key(mention: Mention, name: str, article: Article, divisions: Divisio
 
 
 def is_listed(mention: Mention) -> bool:
-    """Whether the scope is the id of an event, person or site of the gazetteer."""
+    """Whether the scope is the id of an event, honour, person or site of the gazetteer."""
     return mention.type in _LISTED and _GAZETTEER_ID.fullmatch(mention.scope or "") is not None
 
 
