@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.sites import Site
 from kg.link.names import comparable
 from kg.link.site_kinds import listed_kind, site_kind
-from kg.model import EntityType, Extraction, Mention, Predicate
+from kg.model import EntityType, Extraction, LinkingReason, Mention, Predicate
 
 _CODE = re.compile(r"\d{6}")
 _NATIONAL = ("中国", "全国", "国家")
@@ -49,15 +50,23 @@ class KnownSites:
         named = said or {
             m.scope for m in extraction.mentions if m.scope and _CODE.fullmatch(m.scope)
         }
-        agreeing = [
+        near = [site for site in candidates.values() if self._near(site, named)]
+        agreeing = near + [
             site
             for site in candidates.values()
-            if self._near(site, named) or self._says_where(group, site)
+            if site not in near and self._says_where(group, site)
         ]
         if len(agreeing) != 1:
-            return group
+            reason = LinkingReason.SEVERAL if agreeing else LinkingReason.ELSEWHERE
+            others = _listed(candidates.values())
+            return [replace(m, reason=reason, rejected=others) for m in group]
         (site,) = agreeing
-        return [replace(m, scope=site.id, canonical=site.name) for m in group]
+        reason = LinkingReason.NAME_AND_PLACE if near else LinkingReason.NAME_SAYS_PLACE
+        others = _listed(one for one in candidates.values() if one is not site)
+        return [
+            replace(m, scope=site.id, canonical=site.name, reason=reason, rejected=others)
+            for m in group
+        ]
 
     def _said_to_be_in(self, group: list[Mention], extraction: Extraction) -> set[str]:
         starts = {mention.start for mention in group}
@@ -104,3 +113,7 @@ def _own_names(site: Site) -> list[str]:
     kinds = {site_kind(name) for name in names} - {None}
     own = {None, listed_kind(site.kind)}
     return [name for name in names if len(kinds) < 2 or site_kind(name) in own]
+
+
+def _listed(sites: Iterable[Site]) -> tuple[str, ...]:
+    return tuple(sorted(f"{site.name} {site.id}" for site in sites))

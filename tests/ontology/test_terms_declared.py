@@ -9,7 +9,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Dataset, Graph, URIRef
 
 from kg.graph import vocabulary
 from kg.graph.vocabulary import KG
-from kg.model import EntityType
+from kg.model import EntityType, LinkingReason
 from kg.settings import Settings
 
 ONTOLOGY = Settings().ontology
@@ -44,6 +44,15 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
             KG.resolutionBCubedF1,
         ),
         "stands in the metadata graph",
+    ),
+    **dict.fromkeys(
+        (
+            KG.LinkingReason,
+            KG.linkingReason,
+            KG.otherCandidates,
+            *(KG[reason.value] for reason in LinkingReason),
+        ),
+        "the article is made by hand, not linked",
     ),
     KG.documentNumber: "the article gives no document's number",
     KG.designation: "stands in the gazetteer graph",
