@@ -45,6 +45,21 @@ class Predicate(StrEnum):
     STATISTIC = "statistic"
 
 
+class LinkingReason(StrEnum):
+    """Why a mention of a place or site was linked to its entry of the gazetteer, or to none. The values
+    are the local names of the ontology's terms."""
+
+    ONLY_ONE = "OnlyOneOfTheName"
+    ONLY_ONE_THEN = "OnlyOneAtThatTime"
+    CONTEXT = "SupportedByContext"
+    HIGHEST = "HighestOfTheName"
+    WITHIN = "NamedAfterItsWhole"
+    NAME_AND_PLACE = "NameAndPlaceAgree"
+    NAME_SAYS_PLACE = "NameSaysThePlace"
+    SEVERAL = "SeveralCandidates"
+    ELSEWHERE = "EntryIsElsewhere"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as it was read.
@@ -124,7 +139,8 @@ class Mention:
     `canonical` the full name that context gives (市委 in an article on 白山市 is 中共白山市委员会).
     `scope` tells namesakes apart: a place code, or an article id for what must never be merged
     across articles. `count` is the run of an honour (四连冠 is 4), `number` that which the issuing
-    body gave a document (国发〔2019〕12号).
+    body gave a document (国发〔2019〕12号). `reason` says why a place or site was linked as it was, and
+    `rejected` which other entries bear the name.
     """
 
     type: EntityType
@@ -141,6 +157,8 @@ class Mention:
     number: str | None = None
     confidence: float = 1.0
     rule: str = ""
+    reason: LinkingReason | None = None
+    rejected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,9 +241,25 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedConferral:
+    """What an article tells of an honour, a receiver (both by key) and a time is the naming of the
+    receiver in this round of the gazetteer's record."""
+
+    honour: str
+    receiver: str
+    earliest: date | None
+    latest: date | None
+    round: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedArticle:
-    """One article with its entities and statements: what becomes the article's named graph."""
+    """One article with its entities and statements: what becomes the article's named graph.
+
+    `recorded` says which of the conferrals that it tells of the record of honours has.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    recorded: tuple[RecordedConferral, ...] = ()

@@ -15,7 +15,7 @@ from kg.corpus import Rejection
 from kg.gazetteer import Gazetteer
 from kg.graph.change import Change
 from kg.graph.claims import check_claims, claim_quads
-from kg.graph.gazetteer import Named, gazetteer_quads
+from kg.graph.gazetteer import TABLES, entries_of, gazetteer_quads
 from kg.graph.iris import Iris
 from kg.graph.metadata import count as count_graphs
 from kg.graph.metadata import metadata_quads
@@ -24,7 +24,7 @@ from kg.graph.quality import read_accuracy
 from kg.graph.resolution import resolution_quads
 from kg.graph.store import Store
 from kg.graph.validate import validate
-from kg.model import Article, Entity, EntityType, LinkedArticle
+from kg.model import Article, LinkedArticle
 from kg.resolve import Judgements
 from kg.resolve.canonical import canonical
 from kg.search import Pinyin, SearchUpdate
@@ -34,8 +34,6 @@ from kg.state.articles import Said
 from kg.state.clusters import Delta, StoredClusters
 from kg.state.database import count, counts
 from kg.state.summary import summary
-
-_DIVISION, _SITE, _HONOUR = "division", "site", "honour"
 
 
 class GraphWriter:
@@ -183,7 +181,7 @@ class GraphWriter:
             statements=len(moved.statements),
             mentions=sum(len(entity.mentions) for entity in moved.entities),
             checks=tuple(sorted(checks)),
-            uses=tuple(sorted({use for e in moved.entities if (use := self._use(e)) is not None})),
+            uses=tuple(sorted(entries_of(moved, self.gazetteer))),
         )
         before = articles.remember(self._db, linked.article.id, said)
         self._count_said(before, said)
@@ -196,17 +194,6 @@ class GraphWriter:
             yield from self._store.oxigraph.quads_for_pattern(
                 ox.NamedNode(check), None, None, self._iris.claims_graph
             )
-
-    def _use(self, entity: Entity) -> tuple[str, str] | None:
-        """What an entity is in the gazetteer, where more is known of it."""
-        if entity.type is EntityType.PLACE and entity.code:
-            return _DIVISION, entity.code
-        if entity.type is EntityType.SITE and entity.code:
-            return _SITE, entity.code
-        if entity.type is EntityType.HONOUR:
-            honour = self.gazetteer.honours.honour(entity.label)
-            return (_HONOUR, honour.id) if honour else None
-        return None
 
     def _count_said(self, before: Said, after: Said) -> None:
         count(self._db, "statements", after.statements - before.statements)
@@ -225,16 +212,10 @@ class GraphWriter:
 
     def _gazetteer_graphs(self) -> dict[ox.NamedNode, list[ox.Quad]]:
         """The graphs of what the gazetteer adds to what the articles name."""
-        named = Named(
-            codes=articles.used(self._db, _DIVISION),
-            sites=articles.used(self._db, _SITE),
-            honours=articles.used(self._db, _HONOUR),
-        )
-        names = ("honours", "sites", "divisions")
         graphs: dict[ox.NamedNode, list[ox.Quad]] = {
-            self._iris.gazetteer_graph(name): [] for name in names
+            self._iris.gazetteer_graph(table): [] for table in TABLES
         }
-        for quad in gazetteer_quads(named, self.gazetteer, self._iris):
+        for quad in gazetteer_quads(articles.uses(self._db), self.gazetteer, self._iris):
             assert isinstance(quad.graph_name, ox.NamedNode)
             graphs[quad.graph_name].append(quad)
         return graphs

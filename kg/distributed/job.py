@@ -23,8 +23,8 @@ from kg.distributed.worker import Options
 from kg.distributed.writing import (
     Kind,
     count,
+    entries,
     lines,
-    named,
     said,
     stored_lines,
     write_articles,
@@ -147,8 +147,8 @@ def _write_other_graphs(
     gazetteer = Gazetteer.load(settings.gazetteer)
     claims = said(folder, Kind.CLAIM).distinct()
     folder.write_text(claims, "nquads", "claims", compression="gzip")
-    entries = gazetteer_quads(named(folder), gazetteer, iris)
-    folder.write_lines(stored_lines(entries), "nquads", "gazetteer")
+    quads = gazetteer_quads(entries(folder), gazetteer, iris)
+    folder.write_lines(stored_lines(quads), "nquads", "gazetteer")
     folder.files.delete(folder.at("nquads", "metadata"))
     counts = count(folder)
     accuracy = read_accuracy(settings.accuracy)

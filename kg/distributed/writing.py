@@ -22,7 +22,7 @@ from kg.distributed.reading import failure, rejection
 from kg.distributed.statements import SCHEMA, statement_rows
 from kg.distributed.worker import Options
 from kg.graph.claims import check_claims, claim_quads
-from kg.graph.gazetteer import Named
+from kg.graph.gazetteer import Entry, entries_of
 from kg.graph.iris import Iris
 from kg.graph.metadata import TRIPLES
 from kg.graph.quads import article_quads
@@ -36,12 +36,10 @@ class Kind(StrEnum):
     """What a row of the second pass is."""
 
     CLAIM = "claim"
-    CODE = "code"
-    HONOUR = "honour"
+    ENTRY = "entry"
     KEY = "key"
     QUADS = "quads"
     REJECTED = "rejected"
-    SITE = "site"
     SIZES = "sizes"
     STATEMENT = "statement"
 
@@ -75,14 +73,10 @@ def said(folder: Folder, kind: Kind) -> DataFrame:
     return rows.where(F.col("kind") == kind.value).select("value")
 
 
-def named(folder: Folder) -> Named:
+def entries(folder: Folder) -> list[Entry]:
     """The entries of the gazetteer that the articles name: no more than the gazetteer has."""
-    return Named(
-        *(
-            {row.value for row in said(folder, kind).distinct().collect()}
-            for kind in (Kind.CODE, Kind.SITE, Kind.HONOUR)
-        )
-    )
+    rows = said(folder, Kind.ENTRY).distinct().collect()
+    return [(table, id_) for table, _, id_ in (row.value.partition("\t") for row in rows)]
 
 
 def write_statements(folder: Folder) -> None:
@@ -132,21 +126,15 @@ def _rows(
 
 
 def _article_rows(linked: LinkedArticle, iris: Iris, given: Options) -> Iterator[_Row]:
-    record = worker.gazetteer(given).honours
+    gazetteer = worker.gazetteer(given)
     quads = list(article_quads(linked, iris))
     yield Kind.QUADS.value, "\n".join(lines(quads))
     for row in statement_rows(linked.article, quads):
         yield Kind.STATEMENT.value, json.dumps(row, ensure_ascii=False)
-    for line in lines(claim_quads(check_claims(linked, record, iris), iris)):
+    for line in lines(claim_quads(check_claims(linked, gazetteer.honours, iris), iris)):
         yield Kind.CLAIM.value, line
-    entries = Named()
-    entries.add(linked, record)
-    for kind, values in (
-        (Kind.CODE, entries.codes),
-        (Kind.SITE, entries.sites),
-        (Kind.HONOUR, entries.honours),
-    ):
-        yield from ((kind.value, value) for value in values)
+    for table, id_ in entries_of(linked, gazetteer):
+        yield Kind.ENTRY.value, f"{table}\t{id_}"
     for entity in linked.entities:
         yield Kind.KEY.value, f"{entity.type.value}\t{entity.key}"
     mentions = sum(len(entity.mentions) for entity in linked.entities)

@@ -22,6 +22,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "historical_armies": ("term",),
     "honours": ("term", "role"),
     "office_titles": ("term", "where"),
+    "organization_full_names": ("term", "full"),
     "organization_heads": ("term", "subtype"),
     "organization_names": ("term", "canonical", "subtype"),
     "place_words": ("term", "role"),

@@ -24,6 +24,7 @@ from kg.gazetteer.festivals import Festival
 from kg.gazetteer.honour_record import HonourRecord
 from kg.gazetteer.honours import Honour
 from kg.gazetteer.matches import Match
+from kg.gazetteer.organizations import Organizations
 from kg.gazetteer.periods import Period
 from kg.gazetteer.persons import HistoricalPerson
 from kg.gazetteer.points import Point
@@ -41,6 +42,7 @@ __all__ = [
     "Honour",
     "HonourRecord",
     "Match",
+    "Organizations",
     "Period",
     "Point",
     "Site",
@@ -56,6 +58,7 @@ class Gazetteer:
     events: list[HistoricalEvent]
     festivals: list[Festival]
     honours: HonourRecord
+    organizations: Organizations
     periods: list[Period]
     persons: list[HistoricalPerson]
     sites: list[Site]
@@ -73,6 +76,7 @@ class Gazetteer:
             events=events.load(folder / "historical_events.tsv"),
             festivals=festivals.load(folder / "festivals.tsv", folder / "lunar_days.tsv"),
             honours=honour_record.load(folder, divisions, sources),
+            organizations=Organizations.load(folder / "organizations.tsv", sources),
             periods=periods.load(folder / "periods.tsv"),
             persons=persons.load(folder / "persons.tsv"),
             sites=sites.load(folder / "sites.tsv", divisions, sources),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from kg.gazetteer.tables import read_table
 
 COLUMNS = ("code", "relation", "iri", "rule", "source")
 RELATIONS = ("exactMatch", "closeMatch")
-RULES = ("admin1", "admin2", "admin2-read", "admin2-former", "seat", "seat-short")
+RULES = ("admin1", "admin2", "admin2-read", "admin2-former", "p442", "seat", "seat-short")
+_IRI = re.compile(r"https://\S+|http://www\.wikidata\.org/entity/Q[1-9][0-9]*")
+"""Wikidata names its items by http, whatever scheme its pages have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ def load(path: Path, divisions: Divisions, sources: Sources) -> Mapping[str, lis
         for column, known in (("relation", RELATIONS), ("rule", RULES)):
             if row[column] not in known:
                 raise row.error(f"{column} {row[column]!r} is none of {', '.join(known)}")
-        if not row["iri"].startswith("https://"):
+        if _IRI.fullmatch(row["iri"]) is None:
             raise row.error(f"{row['iri']!r} is no IRI")
         matches[row["code"]].append(
             Match(

@@ -32,6 +32,8 @@ class Award:
     said: tuple[Statement, ...]
     times: tuple[tuple[Bounds, tuple[Statement, ...]], ...]
     """The statements of each distinct time, oldest first."""
+    rounds: Mapping[Bounds, str]
+    """The round of the record for the times at which the record has this conferral."""
 
 
 def split_awards(linked: LinkedArticle) -> tuple[tuple[Award, ...], tuple[Statement, ...]]:
@@ -52,12 +54,21 @@ def split_awards(linked: LinkedArticle) -> tuple[tuple[Award, ...], tuple[Statem
             times[statement.subject].append(statement)
         elif statement.predicate is not Predicate.AWARDED:
             rest.append(statement)
+    rounds: dict[tuple[str, str], dict[Bounds, str]] = defaultdict(dict)
+    for one in linked.recorded:
+        rounds[one.honour, one.receiver][one.earliest, one.latest] = one.round
     awards = []
     for (honour, receiver), said in pairs.items():
         siblings = [s for (h, _), group in pairs.items() if h == honour for s in group]
         own = [t for t in times[honour] if _beside(t, said) or not _beside(t, siblings)]
         awards.append(
-            Award(entities[honour], entities[receiver], tuple(said), _by_bounds(own, entities))
+            Award(
+                entities[honour],
+                entities[receiver],
+                tuple(said),
+                _by_bounds(own, entities),
+                rounds[honour, receiver],
+            )
         )
     return tuple(awards), tuple(rest)
 
@@ -109,11 +120,19 @@ def award_triples(award: Award, article: Article, iris: Iris) -> Iterator[Triple
 
 
 def _conferral(award: Award, bounds: Bounds, article: Article, iris: Iris) -> NamedNode:
-    """Dated conferrals are the same in every article; nothing tells undated ones of two apart."""
+    """Dated conferrals are the same in every article, and those of the record the record's; nothing
+    tells undated ones of two apart."""
+    if (round_ := award.rounds.get(bounds)) is not None:
+        return record_conferral(award.honour.code, round_, award.receiver.code, iris)
     if bounds == (None, None):
         return iris.conferral(award.honour.key, award.receiver.key, article.id)
     earliest, latest = (day.isoformat() if day else None for day in bounds)
     return iris.conferral(award.honour.key, award.receiver.key, earliest, latest)
+
+
+def record_conferral(honour: str | None, round_: str, code: str | None, iris: Iris) -> NamedNode:
+    """The naming of a place in a round of an honour of the record, by their ids."""
+    return iris.conferral("record", honour, round_, code)
 
 
 def _conferral_triples(

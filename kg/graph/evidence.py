@@ -64,3 +64,7 @@ def mention_triples(entity: Entity, article: Article, iris: Iris) -> Iterator[Tr
         )
         if mention.rule:
             yield from about(node, (KG.rule, string(mention.rule)))
+        if mention.reason:
+            yield from about(node, (KG.linkingReason, KG[mention.reason.value]))
+        if mention.rejected:
+            yield from about(node, (KG.otherCandidates, string("；".join(mention.rejected))))

@@ -1,47 +1,59 @@
-"""What the gazetteer knows of the places, sites and honours that the articles name."""
+"""What the gazetteer knows of the places, sites, bodies and honours that the articles name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Quad
 
 from kg.gazetteer import Gazetteer
-from kg.gazetteer.honour_record import HonourRecord, Receiver
+from kg.gazetteer.honour_record import Receiver
 from kg.graph.honours import record_quads, rows_of
 from kg.graph.iris import Iris
+from kg.graph.organizations import organization_quads
 from kg.graph.places import place_quads
 from kg.graph.sites import site_quads
 from kg.model import EntityType, LinkedArticle
 
+Entry = tuple[str, str]
+"""An entry of the gazetteer: one of the tables below, and its id there."""
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Which entries of the gazetteer articles name: codes of places, ids of sites and honours."""
-
-    codes: set[str] = field(default_factory=set)
-    sites: set[str] = field(default_factory=set)
-    honours: set[str] = field(default_factory=set)
-
-    def add(self, linked: LinkedArticle, record: HonourRecord) -> None:
-        """Take in what one article names."""
-        for entity in linked.entities:
-            if entity.type is EntityType.PLACE and entity.code:
-                self.codes.add(entity.code)
-            if entity.type is EntityType.SITE and entity.code:
-                self.sites.add(entity.code)
-            if entity.type is EntityType.HONOUR and (honour := record.honour(entity.label)):
-                self.honours.add(honour.id)
+TABLES = DIVISIONS, HONOURS, ORGANIZATIONS, SITES = (
+    "divisions",
+    "honours",
+    "organizations",
+    "sites",
+)
+"""The tables of which the graph tells what articles name, each in a graph of its own."""
 
 
-def gazetteer_quads(named: Named, gazetteer: Gazetteer, iris: Iris) -> Iterator[Quad]:
-    """The graphs of the gazetteer: the record of honours, the sites, and the places of all."""
-    rows = list(rows_of(named.honours, named.codes, gazetteer.honours))
+def entries_of(linked: LinkedArticle, gazetteer: Gazetteer) -> set[Entry]:
+    """The entries that one article names."""
+    found: set[Entry] = set()
+    for entity in linked.entities:
+        if entity.type is EntityType.PLACE and entity.code:
+            found.add((DIVISIONS, entity.code))
+        if entity.type is EntityType.SITE and entity.code:
+            found.add((SITES, entity.code))
+        if entity.canonical and entity.canonical in gazetteer.organizations:
+            found.add((ORGANIZATIONS, entity.canonical))
+        if entity.type is EntityType.HONOUR:
+            honour = gazetteer.honours.honour(entity.label)
+            found |= {(HONOURS, honour.id)} if honour else set()
+    return found
+
+
+def gazetteer_quads(entries: Iterable[Entry], gazetteer: Gazetteer, iris: Iris) -> Iterator[Quad]:
+    """The graphs of the gazetteer: the record of honours, the bodies, the sites, and the places of all."""
+    ids: dict[str, set[str]] = {table: set() for table in TABLES}
+    for table, id_ in entries:
+        ids[table].add(id_)
+    rows = list(rows_of(ids[HONOURS], ids[DIVISIONS], gazetteer.honours))
     yield from record_quads(rows, gazetteer.honours, iris)
-    yield from site_quads(named.sites, gazetteer, iris)
-    codes = named.codes | {row.code for row in rows if isinstance(row, Receiver)}
-    codes |= {c for s in gazetteer.sites if s.id in named.sites for c in s.divisions}
+    yield from organization_quads(ids[ORGANIZATIONS], gazetteer.organizations, iris)
+    yield from site_quads(ids[SITES], gazetteer, iris)
+    codes = ids[DIVISIONS] | {row.code for row in rows if isinstance(row, Receiver)}
+    codes |= {c for site in gazetteer.sites if site.id in ids[SITES] for c in site.divisions}
     yield from place_quads(
         codes, gazetteer.divisions, iris, points=gazetteer.points, matches=gazetteer.matches
     )

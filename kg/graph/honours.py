@@ -9,6 +9,7 @@ from rdflib import DC, RDF, SDO, SKOS
 
 from kg.gazetteer.honour_record import Count, Coverage, HonourRecord, Receiver, Round
 from kg.gazetteer.honours import Honour
+from kg.graph.conferrals import record_conferral
 from kg.graph.iris import Iris
 from kg.graph.terms import about, string, zh
 from kg.graph.values import time_triples
@@ -62,7 +63,7 @@ def record_quads(rows: Iterable[Row], record: HonourRecord, iris: Iris) -> Itera
 def row_node(row: Row, iris: Iris) -> NamedNode:
     """The node of a row: a conferral, or a note on a list or on a number of conferrals."""
     if isinstance(row, Receiver):
-        return iris.conferral("record", row.honour, row.round, row.code)
+        return record_conferral(row.honour, row.round, row.code, iris)
     if isinstance(row, Coverage):
         return iris.record_note(row.honour, row.round, row.scope)
     return iris.record_note(row.honour, row.round, row.code, row.kind)

@@ -13,7 +13,7 @@ from kg.model import Article, EntityType, Mention
 
 _GAZETTEER_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"\d{6}")
-_LISTED = frozenset({EntityType.EVENT, EntityType.PERSON, EntityType.SITE})
+_LISTED = frozenset({EntityType.EVENT, EntityType.HONOUR, EntityType.PERSON, EntityType.SITE})
 KNOWN_EVERYWHERE = frozenset({"Law", "Book", "Film", "Song", "Newspaper"})
 """Documents that bear one name in all the land; a policy is its issuer's."""
 
@@ -25,6 +25,11 @@ def digest(*parts: str) -> str:
     '38670ba1eff5'
     """
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def organization_key(full_name: str) -> str:
+    """The key of a body by its full name, which carries its place."""
+    return f"organization/{digest(full_name)}"
 
 
 def entity_key(mention: Mention, name: str, article: Article, divisions: Divisions) -> str:
@@ -49,14 +54,14 @@ def entity_key(mention: Mention, name: str, article: Article, divisions: Divisio
         # An unnamed unit: what two articles say of one is never merged.
         return f"{kind}/{digest(name, scope, article.id)}"
     if mention.type is EntityType.ORGANIZATION and mention.canonical:
-        return f"{kind}/{digest(mention.canonical)}"  # the canonical name carries its place
+        return organization_key(mention.canonical)
     if _is_of_article(mention, divisions):
         return f"{kind}/{digest(name, scope, article.id)}"
     return f"{kind}/{digest(name, scope)}"
 
 
 def is_listed(mention: Mention) -> bool:
-    """Whether the scope is the id of an event, person or site of the gazetteer."""
+    """Whether the scope is the id of an event, honour, person or site of the gazetteer."""
     return mention.type in _LISTED and _GAZETTEER_ID.fullmatch(mention.scope or "") is not None
 
 

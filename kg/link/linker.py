@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kg.gazetteer import Divisions, Gazetteer
+from kg.gazetteer import Divisions, Gazetteer, Organizations
+from kg.link.bodies import with_full_name
+from kg.link.events import KnownEvents
+from kg.link.honours import KnownHonours
 from kg.link.keys import KNOWN_EVERYWHERE, entity_key, is_listed
 from kg.link.names import comparable, folded
 from kg.link.short_forms import full_names
@@ -31,19 +34,41 @@ def link(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Iterator[Li
     the article's own words and the gazetteer only, so that every build gives the same; what several
     articles tell of one thing, `kg.resolve` brings together.
     """
-    sites = KnownSites(gazetteer)
+    known = _Known(
+        sites=KnownSites(gazetteer),
+        events=KnownEvents(gazetteer.events),
+        honours=KnownHonours(gazetteer.honours),
+        organizations=gazetteer.organizations,
+        divisions=gazetteer.divisions,
+    )
     for extraction in extractions:
-        yield _linked(extraction, sites, gazetteer.divisions)
+        yield _linked(extraction, known)
 
 
-def _linked(extraction: Extraction, sites: KnownSites, divisions: Divisions) -> LinkedArticle:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What mentions are looked up in."""
+
+    sites: KnownSites
+    events: KnownEvents
+    honours: KnownHonours
+    organizations: Organizations
+    divisions: Divisions
+
+    def recognise(self, mention: Mention, article: Article) -> Mention:
+        """The mention under the id or the full name of its entry, where there is one."""
+        mention = self.honours.recognise(self.events.recognise(mention))
+        return with_full_name(mention, article, self.organizations)
+
+
+def _linked(extraction: Extraction, known: _Known) -> LinkedArticle:
     article = extraction.article
-    mentions = [_scoped(m, extraction) for m in extraction.mentions]
-    groups = [sites.recognise(group, extraction) for group in _clusters(mentions)]
+    mentions = [known.recognise(_scoped(m, extraction), article) for m in extraction.mentions]
+    groups = [known.sites.recognise(group, extraction) for group in _clusters(mentions)]
     keys: dict[tuple[EntityType, int, int], str] = {}
     entities: dict[str, Entity] = {}
     for group in groups:
-        entity = _entity(group, article, divisions)
+        entity = _entity(group, article, known.divisions)
         previous = entities.get(entity.key)
         entities[entity.key] = _merged(previous, entity) if previous else entity
         for mention in group:
@@ -52,13 +77,16 @@ def _linked(extraction: Extraction, sites: KnownSites, divisions: Divisions) -> 
     for relation in extraction.relations:
         statement = _statement(relation, article, keys)
         triple = (statement.subject, statement.predicate.value, statement.object)
-        known = statements.get(triple)
+        before = statements.get(triple)
         if statement.subject != statement.object and (
-            known is None or known.confidence < statement.confidence
+            before is None or before.confidence < statement.confidence
         ):
             statements[triple] = statement
     return LinkedArticle(
-        article=article, entities=tuple(entities.values()), statements=tuple(statements.values())
+        article=article,
+        entities=tuple(entities.values()),
+        statements=tuple(statements.values()),
+        recorded=known.honours.recorded(statements.values(), entities),
     )
 
 

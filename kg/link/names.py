@@ -7,6 +7,15 @@ import unicodedata
 
 from kg.model import EntityType, Mention
 
+_SHORTENED = (
+    ("中国人民志愿军", "志愿军"),
+    ("中国人民解放军", "解放军"),
+    ("中国工农红军", "红军"),
+    ("抗日联军", "抗联"),
+)
+"""What names say in full or in short: 在韩中国人民志愿军烈士遗骸安葬仪式."""
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_DECIMAL = re.compile("[〇零一二三四五六七八九]+点[〇零一二三四五六七八九]+")
 _ADORNING = re.compile("大型|盛大|隆重")
 _SAID_AGAIN = re.compile("[（(][^）)]*[）)]")
 _MARKS = frozenset("“”‘’\"'「」『』《》〈〉")
@@ -31,3 +40,14 @@ def folded(mention: Mention, name: str | None = None) -> str:
     if mention.type is EntityType.TIME:
         return comparable(_SAID_AGAIN.sub("", name)) or comparable(name)
     return comparable(name)
+
+
+def shortened(name: str) -> str:
+    """A comparable name with the short forms of the armies, and decimals in figures.
+
+    >>> shortened("里氏六点二级地震"), shortened("东北抗日联军纪念馆")
+    ('里氏6.2级地震', '东北抗联纪念馆')
+    """
+    for full, short in _SHORTENED:
+        name = name.replace(full, short)
+    return _DECIMAL.sub(lambda m: m[0].translate(_DIGITS).replace("点", "."), name)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.sites import Site
 from kg.link.names import comparable
-from kg.model import EntityType, Extraction, Mention, Predicate
+from kg.link.site_kinds import listed_kind, site_kind
+from kg.model import EntityType, Extraction, LinkingReason, Mention, Predicate
 
 _CODE = re.compile(r"\d{6}")
 _NATIONAL = ("中国", "全国", "国家")
 
 
 class KnownSites:
-    """The entries by name; a place in the name may stand before it or not (延安革命纪念馆)."""
+    """The entries by name; a place in the name may stand before it or not (延安革命纪念馆).
+
+    Where one entry has parts of several kinds (故居 and 墓), a name of another kind than the entry's
+    is that of a part, and no name of the entry.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._divisions = gazetteer.divisions
         self._by_name: dict[str, dict[str, Site]] = defaultdict(dict)
         for site in gazetteer.sites:
-            for name in (site.name, *site.aliases):
+            for name in _own_names(site):
                 self._by_name[comparable(name)][site.id] = site
                 for place in self._place_names(site):
                     if not name.startswith(place):
@@ -44,15 +50,23 @@ class KnownSites:
         named = said or {
             m.scope for m in extraction.mentions if m.scope and _CODE.fullmatch(m.scope)
         }
-        agreeing = [
+        near = [site for site in candidates.values() if self._near(site, named)]
+        agreeing = near + [
             site
             for site in candidates.values()
-            if self._near(site, named) or self._says_where(group, site)
+            if site not in near and self._says_where(group, site)
         ]
         if len(agreeing) != 1:
-            return group
+            reason = LinkingReason.SEVERAL if agreeing else LinkingReason.ELSEWHERE
+            others = _listed(candidates.values())
+            return [replace(m, reason=reason, rejected=others) for m in group]
         (site,) = agreeing
-        return [replace(m, scope=site.id, canonical=site.name) for m in group]
+        reason = LinkingReason.NAME_AND_PLACE if near else LinkingReason.NAME_SAYS_PLACE
+        others = _listed(one for one in candidates.values() if one is not site)
+        return [
+            replace(m, scope=site.id, canonical=site.name, reason=reason, rejected=others)
+            for m in group
+        ]
 
     def _said_to_be_in(self, group: list[Mention], extraction: Extraction) -> set[str]:
         starts = {mention.start for mention in group}
@@ -92,3 +106,14 @@ class KnownSites:
             for division in (*([own] if own else []), *self._divisions.ancestors(code)):
                 found += [division.name, *([division.short] if division.short else [])]
         return tuple(dict.fromkeys(found))
+
+
+def _own_names(site: Site) -> list[str]:
+    names = (site.name, *site.aliases)
+    kinds = {site_kind(name) for name in names} - {None}
+    own = {None, listed_kind(site.kind)}
+    return [name for name in names if len(kinds) < 2 or site_kind(name) in own]
+
+
+def _listed(sites: Iterable[Site]) -> tuple[str, ...]:
+    return tuple(sorted(f"{site.name} {site.id}" for site in sites))

@@ -7,7 +7,7 @@ two are one thing, below `UNDECIDED` they are two, and between the two nobody ha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ from kg.gazetteer import Gazetteer
 from kg.model import EntityType
 from kg.resolve.judgements import Pair, pair_of
 from kg.resolve.profiles import Bounds, Profile
+from kg.resolve.site_names import SiteNames, site_kinds, stand_apart
 
 SAME = 0.8
 UNDECIDED = 0.55
@@ -81,6 +82,7 @@ class Comparer:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._divisions = gazetteer.divisions
+        self._names = SiteNames(gazetteer.divisions)
         self._remembered = {
             *(name for person in gazetteer.persons for name in (person.name, *person.aliases)),
             *(name for event in gazetteer.events for name in (event.name, *event.aliases)),
@@ -112,8 +114,11 @@ class Comparer:
             return _barrier("名录中是两个条目", "the gazetteer has an entry for each")
         if other.key in one.related or one.key in other.related:
             return _barrier("文中陈述了二者之间的关系", "an article relates the one to the other")
+        if one.type is EntityType.SITE:
+            return self._site_barrier(one, other)
         if one.type is EntityType.EVENT:
-            if one.times and other.times and not _any_overlap(one.times, other.times):
+            disjoint = one.times and other.times and not _any_overlap(one.times, other.times)
+            if disjoint and not any(_listed(one, other, 0.0)):  # told of on another day
                 return _barrier("日期不相容", "their dates are disjoint")
             if _ordinals(one) and _ordinals(other) and not _ordinals(one) & _ordinals(other):
                 return _barrier("名称中的届次或年份不同", "the numbers in their names differ")
@@ -121,6 +126,18 @@ class Comparer:
             return _barrier("文号不同", "their document numbers differ")
         if one.type is EntityType.PERSON:
             return self._person_barrier(one, other)
+        return None
+
+    def _site_barrier(self, one: Profile, other: Profile) -> Reason | None:
+        """A hall and a monument are two, and so are cemeteries of one name in two towns."""
+        kinds, others = site_kinds(one), site_kinds(other)
+        if kinds and others and not kinds & others:
+            return _barrier("场所种类不同", "they are sites of different kinds")
+        if stand_apart(one, other):
+            return _barrier("所在地名不同", "they are said to be in places of other names")
+        places, elsewhere = self._names.places(one), self._names.places(other)
+        if self._places(places, elsewhere) == "apart":
+            return _barrier("名称中的地名不同", "their names begin with unrelated places")
         return None
 
     def _person_barrier(self, one: Profile, other: Profile) -> Reason | None:
@@ -183,6 +200,15 @@ class Comparer:
         yield from self._name(one, other, equal=0.55, telling=0.25)
         if self._places(one.located | one.places, other.located | other.places) != "apart":
             yield from _listed(one, other, 0.25)
+        company = len(one.company & other.company)
+        if company and (
+            one.names & other.names or self._names.cores(one) & self._names.cores(other)
+        ):
+            yield Reason(
+                f"与{company}处相同的场所同时出现",
+                f"named beside {company} of the same sites",
+                0.25 if company > 1 else 0.1,
+            )
         yield from self._where(one, other)
         yield from _told_apart(one, other)
 
@@ -227,6 +253,15 @@ class Comparer:
             if self._is_telling(name, one, other):
                 yield Reason("名称足够具体", "the name is telling", telling)
             return
+        if one.type is EntityType.SITE and (
+            cores := self._names.cores(one) & self._names.cores(other)
+        ):
+            name = max(cores, key=lambda n: (len(n), n))
+            yield Reason(
+                f"除地名外名称相同：{name}", f"the same name but for the place: {name}", equal
+            )
+            yield Reason("名称足够具体", "the name is telling", telling)
+            return
         alike, left, right = max(
             (fuzz.ratio(a, b), a, b) for a in sorted(one.names) for b in sorted(other.names)
         )
@@ -241,6 +276,9 @@ class Comparer:
             yield Reason(
                 f"“{longer}”含“{shorter}”", f"{longer} holds {shorter}", round(equal * 0.7, 2)
             )
+            site = one.type is EntityType.SITE and longer.endswith(shorter)
+            if site and self._is_telling(shorter, one, other):
+                yield Reason("名称足够具体", "the name is telling", telling)
         elif alike >= 70:
             weight = round(equal * (alike - 40) / 60, 2)
             yield Reason(
@@ -285,7 +323,7 @@ class Comparer:
             case "apart" if one.type not in _TOLD_OF_ELSEWHERE:
                 yield Reason("报道所涉地互不隶属", "their articles are about other places", -0.2)
 
-    def _places(self, ones: frozenset[str], others: frozenset[str]) -> str:
+    def _places(self, ones: Set[str], others: Set[str]) -> str:
         """`same`, `within`, `apart`, or `unknown` where one has no place."""
         if not ones or not others:
             return "unknown"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kg.link.names import folded
+from kg.link.names import folded, shortened
 from kg.model import Article, Entity, EntityType, LinkedArticle, Mention, Predicate
 
 Bounds = tuple[date | None, date | None]
@@ -33,12 +33,18 @@ COMPARED = frozenset(
 _CODE = re.compile(r"\d{6}")
 _NATIONAL_OFFICE = re.compile(
     "(?:总书记|国家(?:副)?主席|国务院(?:副)?总理|国务委员|(?:中央|国家)军委(?:副)?主席|军委(?:副)?主席"
-    "|全国人大常委会(?:副)?委员长|全国政协(?:副)?主席|中共中央政治局(?:常委|委员)|中共中央书记处书记)"
-    "(?:[\u4e00-\u9fff]{2,4}[、和])*$"
+    "|全国人大常委会(?:副)?委员长|全国政协(?:副)?主席|中共中央政治局(?:常委|委员)|中共中央书记处书记"
+    "|中央纪委书记|中央军委委员|党和国家领导人)"
+    "(?:(?:[\u4e00-\u9fff]{2,4}[、和])*|(?:、[^、，。；：\n]{2,20}"
+    "(?:书记|主任|组长|部长|委员|主席|总理|秘书长|院长|检察长|政委|司令员|总参谋长))*)$"
 )
-"""Offices of which the country has one or few, right before a name or before others in its row."""
+"""Offices of which the country has one or few, right before a name, before others in its row, or before
+further offices of the same person."""
 _AFTER = re.compile("总书记|主席|总理|委员长")
 _WINDOW = 80
+_AGENCY = re.compile("(新华社|中新社|中国新闻社)(?!.*本报)[^。]*(?:记者|通讯员)[^。]*$")
+"""Whose reporter a byline names: 本报兰州1月10日电新华社记者贾永."""
+_BYLINE = 40
 _SIGNED = frozenset({"person.byline", "person.signature"})
 
 
@@ -61,6 +67,7 @@ class Feature(StrEnum):
     PUBLISHED = "published"
     RELATED = "related"
     SIGNED = "signed"
+    STANDS_IN = "stands in"
     TIME = "time"
 
 
@@ -79,7 +86,9 @@ class Profile:
     `places` are codes of the divisions that its articles are about, `located` of those that it is said
     to be in, `times` the bounds that articles give an event or document, `actors` the keys of who took
     part, issued, or employs a person, `offices` pairs of an organization's key and the words for the
-    office, `company` the names of persons beside a person, `signed` the papers whose bylines name one,
+    office, `company` the names of persons beside a person and of sites beside a site, `signed` the
+    papers and agencies whose bylines name one, `stands_in` the names of places that a site is said to be
+    in and that have no code,
     `national` says that an article gives a person one of the highest offices of the country.
     `apart` are keys of the same type in the same articles, `related` those that a fact links to it.
     `published` is the day of the first article that names it, where known, and `article` the least id
@@ -99,6 +108,7 @@ class Profile:
     actors: frozenset[str]
     offices: frozenset[tuple[str, str]]
     company: frozenset[str]
+    stands_in: frozenset[str]
     national: bool
     signed: frozenset[str]
     apart: frozenset[str]
@@ -134,6 +144,7 @@ class Profile:
             actors=all_(Feature.ACTOR),
             offices=frozenset(map(_office, said[Feature.OFFICE])),
             company=all_(Feature.COMPANY),
+            stands_in=all_(Feature.STANDS_IN),
             national=bool(said[Feature.NATIONAL]),
             signed=all_(Feature.SIGNED),
             apart=all_(Feature.APART),
@@ -180,12 +191,15 @@ def facts_of(linked: LinkedArticle) -> dict[str, set[Fact]]:
     article = linked.article
     entities = {entity.key: entity for entity in linked.entities}
     compared = [e for e in linked.entities if e.type in COMPARED]
-    persons = {e.label for e in compared if e.type is EntityType.PERSON}
+    labels = {
+        type_: {e.label for e in compared if e.type is type_}
+        for type_ in (EntityType.PERSON, EntityType.SITE)
+    }
     found = {entity.key: set(_facts(entity, article)) for entity in compared}
     for entity in compared:
         facts = found[entity.key]
-        if entity.type is EntityType.PERSON:
-            facts |= {(Feature.COMPANY, label) for label in persons - {entity.label}}
+        company = labels.get(entity.type, set()) - {entity.label}
+        facts |= {(Feature.COMPANY, label) for label in company}
         beside = {e.key for e in compared if e.type is entity.type} - {entity.key}
         facts |= {(Feature.APART, key) for key in beside}
     for statement in linked.statements:
@@ -194,7 +208,9 @@ def facts_of(linked: LinkedArticle) -> dict[str, set[Fact]]:
             if one.type in COMPARED and one.type is other.type:
                 found[one.key].add((Feature.RELATED, other.key))
         if subject.type in COMPARED:
-            found[subject.key].update(_stated(statement.predicate, value, statement.detail))
+            found[subject.key].update(
+                _stated(subject, statement.predicate, value, statement.detail)
+            )
     return found
 
 
@@ -216,8 +232,9 @@ def _facts(entity: Entity, article: Article) -> Iterator[Fact]:
     for mention in entity.mentions:
         if mention.scope and _CODE.fullmatch(mention.scope):
             yield Feature.PLACE, mention.scope
-    if article.source and any(m.rule in _SIGNED for m in entity.mentions):
-        yield Feature.SIGNED, article.source
+    for mention in entity.mentions:
+        if mention.rule in _SIGNED and (paper := _paper(mention, article)):
+            yield Feature.SIGNED, paper
     if entity.type is EntityType.PERSON and any(
         _NATIONAL_OFFICE.search(article.text[max(m.start - _WINDOW, 0) : m.start])
         or _AFTER.match(article.text, m.end)
@@ -226,12 +243,22 @@ def _facts(entity: Entity, article: Article) -> Iterator[Fact]:
         yield Feature.NATIONAL, ""
 
 
-def _stated(predicate: Predicate, value: Entity, detail: str | None) -> Iterator[Fact]:
+def _paper(byline: Mention, article: Article) -> str | None:
+    """The agency that a byline names, else who printed the article."""
+    agency = _AGENCY.search(article.text[max(byline.start - _BYLINE, 0) : byline.start])
+    return agency[1] if agency else article.source
+
+
+def _stated(
+    subject: Entity, predicate: Predicate, value: Entity, detail: str | None
+) -> Iterator[Fact]:
     if value.time and predicate is Predicate.TIME:
         bounds = (value.time.earliest, value.time.latest)
         yield Feature.TIME, "\n".join(day.isoformat() if day else "" for day in bounds)
     elif predicate is Predicate.LOCATED_IN and value.code:
         yield Feature.LOCATED, value.code
+    elif predicate is Predicate.LOCATED_IN and subject.type is EntityType.SITE:
+        yield Feature.STANDS_IN, value.label
     elif predicate is Predicate.ROLE:
         yield Feature.OFFICE, f"{value.key}\n{detail or ''}"
         yield Feature.ACTOR, value.key
@@ -260,7 +287,7 @@ def _names(entity: Entity) -> set[str]:
     names = {label, *(folded(mention) for mention in entity.mentions)}
     if entity.type is EntityType.DOCUMENT:  # 《中华人民共和国英雄烈士保护法》, 《英雄烈士保护法》
         names |= {name.removeprefix("中华人民共和国") for name in names} - {""}
-    return names
+    return names | set(map(shortened, names))
 
 
 def _named(entity: Entity, name: str) -> Mention:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.errors import QueryError
+from kg.graph.linking_reasons import REASONS
 from kg.graph.store import Store
+from kg.model import LinkingReason
 from kg.review.sides import Seen, Side, ask, side
 
 _REPLACED_BY = """SELECT DISTINCT ?entity ?new WHERE {
@@ -53,6 +55,10 @@ def explain(store: Store, iri: str) -> Iterator[str]:
     yield f"提及 mentions: {len(entity.mentions)}"
     for seen in entity.mentions:
         yield f"  {seen.issued or '—'} {seen.article} [{seen.rule or '—'}] {sentence(seen)}"
+        if seen.reason:
+            zh, en = REASONS[LinkingReason(seen.reason)]
+            others = f"；未取 not taken: {seen.others}" if seen.others else ""
+            yield f"    归属理由 why: {zh} ({en}){others}"
     merged = list(ask(store, _MERGED, iri))
     yield f"并入的 IRI merged into it: {len({old for old, *_ in merged})}"
     shown = ""

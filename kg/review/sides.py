@@ -25,10 +25,13 @@ _PLACES = """SELECT DISTINCT ?entity ?name WHERE {
 _ACTORS = """SELECT DISTINCT ?entity ?name WHERE {
   GRAPH ?g { ?entity sem:hasActor|org:memberOf|dcterms:publisher ?actor .
     ?actor skos:prefLabel ?name } } ORDER BY ?name"""
-_MENTIONS = """SELECT DISTINCT ?entity ?quote ?before ?after ?rule ?article ?title ?issued ?start WHERE {
+_MENTIONS = """SELECT DISTINCT ?entity ?quote ?before ?after ?rule ?article ?title ?issued ?start
+  ?reason ?others WHERE {
   GRAPH ?g {
     ?mention kg:mentionOf ?entity ; prov:wasDerivedFrom ?evidence .
     OPTIONAL { ?mention kg:rule ?rule }
+    OPTIONAL { ?mention kg:linkingReason ?reason }
+    OPTIONAL { ?mention kg:otherCandidates ?others }
     ?evidence oa:hasSource ?version ; oa:hasSelector ?words , ?position .
     ?words oa:exact ?quote ; oa:prefix ?before ; oa:suffix ?after .
     ?position oa:start ?start .
@@ -40,7 +43,8 @@ _MENTIONS = """SELECT DISTINCT ?entity ?quote ?before ?after ?rule ?article ?tit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """One mention: the words with those around them, the rule that found it, and the article."""
+    """One mention: the words with those around them, the rule that found it, the article, and the
+    local name of the reason why it is linked, with the other entries of the name."""
 
     quote: str
     before: str
@@ -49,6 +53,8 @@ class Seen:
     article: str
     title: str
     issued: str
+    reason: str = ""
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +91,12 @@ def side(store: Store, iri: str) -> Side:
                 article=article,
                 title=title,
                 issued=issued,
+                reason=reason.rpartition("#")[2],
+                others=others,
             )
-            for quote, before, after, rule, article, title, issued, _ in ask(store, _MENTIONS, iri)
+            for quote, before, after, rule, article, title, issued, _, reason, others in ask(
+                store, _MENTIONS, iri
+            )
         ),
     )
 

@@ -160,6 +160,6 @@ def count_uses(
     return changed
 
 
-def used(db: sqlite3.Connection, kind: str) -> set[str]:
-    """The ids of a kind of the gazetteer that articles name."""
-    return {value for (value,) in db.execute("SELECT value FROM uses WHERE kind = ?", (kind,))}
+def uses(db: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The entries of the gazetteer that articles name, as (table, id)."""
+    return list(db.execute("SELECT kind, value FROM uses"))

@@ -121,17 +121,19 @@ def test_points_are_seats_or_centroids_of_divisions_in_use(gazetteer: Gazetteer)
     assert min(kinds["seat"], kinds["centroid"]) > 1400
 
 
-def test_a_prefecture_matches_its_area_and_its_seat(gazetteer: Gazetteer) -> None:
+def test_a_prefecture_matches_its_area_its_seat_and_its_item(gazetteer: Gazetteer) -> None:
     found = {(m.relation, m.iri, m.rule) for m in gazetteer.matches["220600"]}
     assert found == {
         ("exactMatch", "https://sws.geonames.org/2036646/", "admin2"),
         ("closeMatch", "https://sws.geonames.org/2038584/", "seat"),
+        ("exactMatch", "http://www.wikidata.org/entity/Q92348", "p442"),
     }
 
 
 def test_no_division_is_exactly_two_things(gazetteer: Gazetteer) -> None:
     for code, matches in gazetteer.matches.items():
-        assert sum(m.relation == "exactMatch" for m in matches) <= 1, code
+        exact = [m.source for m in matches if m.relation == "exactMatch"]
+        assert len(exact) == len(set(exact)), code
 
 
 def test_a_township_lies_in_its_county(gazetteer: Gazetteer) -> None:
@@ -159,6 +161,11 @@ def load_all(folder: Path) -> object:
         ("division_matches.tsv", "220600\tsameAs\thttps://a.b/\tseat\tgeonames", "exactMatch"),
         ("division_matches.tsv", "220600\tcloseMatch\thttps://a.b/\tguess\tgeonames", "rule"),
         ("division_matches.tsv", "220600\tcloseMatch\t2036646\tseat\tgeonames", "no IRI"),
+        (
+            "division_matches.tsv",
+            "220600\texactMatch\thttp://www.wikidata.org/wiki/Q92348\tp442\twikidata-p442",
+            "no IRI",
+        ),
         ("division_names.tsv", "某\t999999\tshort\tareacodes", "not in divisions.tsv"),
         ("division_names.tsv", "某\t220600\tnickname\tareacodes", "neither short"),
         ("sources.tsv", "geonames\tagain\thttps://a.b/\tx", "stands in line"),

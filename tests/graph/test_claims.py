@@ -213,3 +213,30 @@ def test_a_build_with_claims_is_valid_and_a_second_gives_the_same(tmp_path: Path
     assert dumps[0] == dumps[1]
     assert dumps[0][0]
     assert KG.Consistent in {URIRef(str(quad.object)[1:-1]) for quad in dumps[0][0]}
+
+
+def test_a_dated_conferral_is_that_of_the_record(
+    linked: Callable[[str, date | None], LinkedArticle], iris: Iris
+) -> None:
+    one = linked("2016年7月29日，徐州市荣获全国双拥模范城“八连冠”。", date(2016, 7, 30))
+    rows = list(rows_of({"shuangyong-mofancheng"}, {"320300"}, RECORD))
+    graph = Graph()
+    for quads in (article_quads(one, iris), record_quads(rows, RECORD, iris)):
+        graph.parse(data=serialize(quads, FORMATS["turtle"]), format="turtle")
+    (title,) = graph.subjects(RDF.type, KG.Honour)
+    assert str(title).endswith("id/honour/shuangyong-mofancheng")
+    (conferral,) = (c for c in graph.subjects(KG.round) if (c, KG.ordinalInRun, None) in graph)
+    assert str(graph.value(conferral, KG.round)) == "10"
+    assert list(graph.subjects(RDF.subject, conferral)), "the article states it too"
+    assert list(graph.objects(conferral, KG.honour)) == [title]
+
+
+def test_a_conferral_that_the_record_lacks_is_the_article_s_own(
+    linked: Callable[[str, date | None], LinkedArticle], iris: Iris
+) -> None:
+    one = linked("2004年1月，白山市荣获全国双拥模范城称号。", date(2004, 1, 30))
+    assert one.recorded == ()
+    graph = Graph().parse(
+        data=serialize(article_quads(one, iris), FORMATS["turtle"]), format="turtle"
+    )
+    assert len(list(graph.subjects(RDF.type, KG.Conferral))) == 1

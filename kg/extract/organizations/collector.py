@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import dataclass
 
+from kg.extract.places.home import STORY_OPENING
 from kg.gazetteer.divisions import Division, Divisions
 from kg.model import EntityType, Mention
 
@@ -46,10 +48,16 @@ class Collector:
         )
 
 
+_FAR = 3000
+"""Characters from which a place named before says nothing of a bare 市委 any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The places of a text, by where they begin and end, and the division that it is at home in."""
 
+    text: str
+    ordered: list[Mention]
     starts: dict[int, Mention]
     ends: dict[int, Mention]
     home: Division | None
@@ -63,13 +71,41 @@ class Places:
         """The home division and those that contain it, nearest first."""
         return (self.home, *self.divisions.ancestors(self.home.code)) if self.home else ()
 
-    def at_level(self, level: str, division: Division | None = None) -> Division | None:
-        """The division that 市 or 省 means in an article at home in `home`, or near `division`."""
-        near = (
-            (division, *self.divisions.ancestors(division.code)) if division else self.around_home()
-        )
-        for one in near:
-            if one.name.endswith(level) or (level == "省" and one.level == "province"):
+    def at_level(self, level: str, at: int) -> Division | None:
+        """The division that a bare 市 or 省 (or `prefecture`) at a place in the text means.
+
+        That of the article's home or around it; else the only one of the level that its sentence
+        names before it, or its story.
+        """
+        for one in self.around_home():
+            if _has_level(one, level):
+                return one
+        sentence = max(self.text.rfind(mark, 0, at) for mark in "。！？\n")
+        return self._only(level, sentence, at) or self._only(level, self._story(at), at)
+
+    def _story(self, at: int) -> int:
+        """Where the story begins that a place in the text is part of, as far as one looks back."""
+        first = max(at - _FAR, 0)
+        return max((m.end() for m in STORY_OPENING.finditer(self.text, first, at)), default=first)
+
+    def _only(self, level: str, begin: int, end: int) -> Division | None:
+        """The one division of a level that a stretch of the text names."""
+        found: Division | None = None
+        for number in range(bisect(self.ordered, end, key=lambda m: m.end) - 1, -1, -1):
+            mention = self.ordered[number]
+            if mention.start < begin:
+                break
+            division = self.division(mention)
+            if division is not None and _has_level(division, level):
+                if found is not None and found.code != division.code:
+                    return None
+                found = division
+        return found
+
+    def above(self, division: Division, level: str) -> Division | None:
+        """The division or the one around it that is a 市 or 省: 延安省委 is no body of 延安."""
+        for one in (division, *self.divisions.ancestors(division.code)):
+            if _has_level(one, level):
                 return one
         return None
 
@@ -82,3 +118,12 @@ class Places:
         ):
             start = place.end
         return start
+
+
+def _has_level(division: Division, level: str) -> bool:
+    """Whether a division is a 市, 县 or 省, or a `prefecture`; the 区 of cities are no 自治区."""
+    if level == "省":
+        return division.level == "province"
+    if level == division.level:
+        return True
+    return division.name.endswith(level) and not (level == "区" and division.level == "province")

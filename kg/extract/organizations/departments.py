@@ -13,6 +13,8 @@ _DEPARTMENT = re.compile(
 )
 """What names a part of the body before it."""
 _WHOLES = frozenset({"解放军", "中国人民解放军", "中共中央", "人民解放军", "中央军委", "军委"})
+_ARMIES = frozenset({"红军", "解放军", "人民解放军", "志愿军", "八路军", "新四军"})
+"""What no part of another army is called: 西路军红军 is two words for one."""
 _NO_DEPARTMENTS = frozenset({"Garrison", "Company", "School", "Media", "LeadingGroup"})
 
 
@@ -28,7 +30,12 @@ def with_departments(bodies: list[Mention], text: str) -> list[Mention]:
         department = _DEPARTMENT.match(text, body.end)
         single = (body.scope or "").startswith("single:") or body.subtype in _NO_DEPARTMENTS
         army = body.subtype == "MilitaryBody" and not (body.scope or "").startswith("single:")
-        if following and following.rule == "organization.name" and (army or body.text in _WHOLES):
+        if (
+            following
+            and following.rule == "organization.name"
+            and following.text not in _ARMIES
+            and (army or body.text in _WHOLES)
+        ):
             swallowed.add(id(following))
             end, canonical = following.end, following.canonical
             subtype = following.subtype

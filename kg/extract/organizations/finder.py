@@ -10,7 +10,9 @@ from kg.extract.document_state import covered, names
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.organizations.collector import Collector, Places
 from kg.extract.organizations.departments import with_departments
+from kg.extract.organizations.full_names import FullNames
 from kg.extract.organizations.headed import HeadedReader
+from kg.extract.organizations.parts import with_wholes
 from kg.extract.organizations.ruling import read_ruling
 from kg.extract.organizations.troops import TroopReader, with_unit
 from kg.gazetteer.divisions import Divisions
@@ -34,7 +36,8 @@ class OrganizationFinder:
         self._subtypes = heads.mapping("subtype")
         self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
         self._troops = TroopReader(lexicons["historical_armies"].terms())
-        self._headed = HeadedReader(lexicons, self._matcher)
+        self._full_names = FullNames(lexicons)
+        self._headed = HeadedReader(lexicons, self._matcher, self._full_names)
 
     def __call__(self, doc: Doc) -> Doc:
         text: str = doc._.text
@@ -42,6 +45,8 @@ class OrganizationFinder:
         for start, end in names(doc, "PER"):  # 总政治部副主任周子玉代表全国双拥工作领导小组
             blocked[start:end] = [True] * (end - start)
         places = Places(
+            text,
+            doc._.places,
             {m.start: m for m in doc._.places},
             {m.end: m for m in doc._.places},
             doc._.home,
@@ -54,8 +59,7 @@ class OrganizationFinder:
         read_ruling(text, doc._.words, places, add)
         self._from_model(doc, places, add)
         found = [one for body in add.found for one in with_unit(text, body)]
-        found = with_departments(found, text)
-        doc._.organizations = sorted(found, key=lambda m: m.start)
+        doc._.organizations = with_wholes(with_departments(found, text), text)
         return doc
 
     def _known(self, text: str, places: Places, add: Collector) -> None:
@@ -88,12 +92,15 @@ class OrganizationFinder:
             if _CONGRESS.fullmatch(text, start, end):
                 continue
             if end - start > 2 and (body if head is None else head.start() > 0):
-                division = places.division(places.starts.get(start))
+                division, canonical = places.division(places.starts.get(start)), None
+                if self._full_names.knows(text[start:end], head[0] if head else None):
+                    division, canonical = self._full_names.of(start, end, None, places)
                 add(
                     start,
                     end,
                     self._subtypes[head[0]] if head else None,
                     "model",
-                    scope=division.code if division else None,
-                    confidence=0.7,
+                    canonical,
+                    division.code if division else None,
+                    0.7,
                 )

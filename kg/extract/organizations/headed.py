@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.organizations.collector import Collector, Places
+from kg.extract.organizations.full_names import FullNames
 from kg.extract.organizations.ruling import LEVEL
-from kg.gazetteer.divisions import Division
 from kg.gazetteer.matcher import Matcher
 from kg.model import Mention
 
@@ -20,8 +20,9 @@ _EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自
 class HeadedReader:
     """Reads names by their heads; `known` finds the bodies that are known by name."""
 
-    def __init__(self, lexicons: Lexicons, known: Matcher[str]) -> None:
+    def __init__(self, lexicons: Lexicons, known: Matcher[str], full_names: FullNames) -> None:
         heads = lexicons["organization_heads"]
+        self._full_names = full_names
         self._subtypes = heads.mapping("subtype")
         self._matcher = known
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=16)
@@ -65,24 +66,16 @@ class HeadedReader:
                 name[-1] == "部" and text[end : end + 1] in ("队", "门")
             ):
                 continue  # 武装部队 has no 武装部
-            place = places.starts.get(start)
-            division = places.division(place)
             anchored = (
-                place is not None
+                start in places.starts
                 or level is not None
                 or subtype == "LeadingGroup"
                 or any(name.startswith(w) for w in ("全国", "中央", "国家"))
             )
-            if not anchored:
+            division, canonical = self._full_names.of(start, end, subtype, places)
+            if not anchored and division is None:
                 continue
-            canonical = self._full_name(name, subtype, division, place, places)
-            scope = division.code if division else None
-            if canonical is not None and scope is None:
-                scope = next(
-                    (d.code for d in places.around_home() if canonical.startswith(d.name)),
-                    None,
-                )
-            add(start, end, subtype, "head", canonical, scope, 0.85)
+            add(start, end, subtype, "head", canonical, division.code if division else None, 0.85)
 
     @staticmethod
     def _last_group(found: list[Mention], start: int, head: str) -> Mention | None:
@@ -97,28 +90,3 @@ class HeadedReader:
             ),
             None,
         )
-
-    def _full_name(
-        self,
-        name: str,
-        subtype: str,
-        division: Division | None,
-        place: Mention | None,
-        places: Places,
-    ) -> str | None:
-        tail = name
-        if division is not None and place is not None:
-            tail = name[len(place.text) :]
-            if tail[:1] and division.name.endswith(tail[:1]) and self._level.match(tail):
-                tail = tail[1:]
-        elif self._level.match(name) and not name.startswith(("区域", "市场", "县域")):
-            division = places.at_level(name[0])
-            tail = name[1:] if division else name
-        elif subtype == "LeadingGroup" and not name.startswith(("全国", "中央", "国务院")):
-            division = places.home
-        tail = tail.replace("双拥办公室", "双拥办")
-        if tail.endswith("双拥办"):
-            tail = tail.removesuffix("双拥办") + "双拥工作领导小组办公室"
-        if name.startswith("全国双拥"):
-            return tail
-        return f"{division.name}{tail}" if division else None

@@ -35,12 +35,14 @@ def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None
             if place is not None:
                 start = place.start - (2 if text[: place.start].endswith("中共") else 0)
                 if level and division and not division.name.endswith(level):
-                    division = places.at_level(level, division)
+                    division = places.above(division, level)
             elif level:
                 at = match.start()
                 if not (_edge(text, at) or (words.begins[at] and text[at - 1] not in "名位个")):
                     continue
-                division = _context(text, match.start(), last, level) or places.at_level(level)
+                division = _context(text, match.start(), last, level) or places.at_level(
+                    level, match.start()
+                )
             else:
                 continue
             last = division or last

@@ -15,8 +15,8 @@ from kg.gazetteer.divisions import Division
 from kg.model import Mention
 
 _GARRISON = re.compile(
-    r"(?P<command>(?:中国人民)?解放军|[\u4e00-\u9fff]{2}军区(?:[海空]军)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
-    r"(?P<unit>部队|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)(?:[一二三四五六七八九十]{1,2}连)?|官兵)"
+    r"(?P<command>(?:中国人民)?解放军|[\u4e00-\u9fff]{2}军区(?:[海空]军|后勤部|政治部|装备部)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
+    r"(?P<unit>部队|解放军(?!驻)|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)(?:[一二三四五六七八九十]{1,2}连)?|官兵)"
 )
 _BARE_GARRISON = re.compile(
     r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
@@ -83,8 +83,11 @@ class TroopReader:
             add(*match.span(), "MilitaryBody", "foreign-unit")
         for match in _FOREIGN_ARMY.finditer(text):
             add(*match.span(), "MilitaryBody", "foreign-army")
+        countries = {m.canonical for m in places.ordered if m.rule == "place.country"}
         for match in _FOREIGN_GOVERNMENT.finditer(text):
-            add(*match.span(), "GovernmentBody", "foreign-government")
+            named = [c for c in countries if c and c.startswith(match[0][0])]
+            full = f"{named[0]}政府" if len(named) == 1 else None  # 叙政府, 叙利亚 named elsewhere
+            add(*match.span(), "GovernmentBody", "foreign-government", full)
         self._of_countries(text, places, add)
 
     @staticmethod
@@ -115,7 +118,8 @@ class TroopReader:
             start = match.start()
             if short in ("军", "地") and (place := places.ends.get(start)):
                 start, division = place.start, places.division(place) or division
-            _add_garrison(add, start, end, division, single=single)
+            troops = "解放军部队" if match["unit"] == "解放军" else "部队"
+            _add_garrison(add, start, end, division, single=single, troops=troops)
         for match in _BARE_GARRISON.finditer(text):
             place = places.ends.get(match.start())
             division = places.division(place) or places.home
@@ -127,11 +131,17 @@ class TroopReader:
 
 
 def _add_garrison(
-    add: Collector, start: int, end: int, division: Division | None, *, single: bool
+    add: Collector,
+    start: int,
+    end: int,
+    division: Division | None,
+    *,
+    single: bool,
+    troops: str = "部队",
 ) -> None:
     """驻白部队 is that of a division; of 驻白某部 only its own article tells."""
     code = division.code if division else None
-    full = f"驻{division.name}部队" if division and not single else None
+    full = f"驻{division.name}{troops}" if division and not single else None
     add(start, end, "Garrison", "garrison", full, f"single:{code or ''}" if single else code)
 
 

@@ -14,7 +14,7 @@ from kg.extract.words import Words
 from kg.gazetteer.countries import Country
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.matcher import Matcher
-from kg.model import EntityType, Mention, Span
+from kg.model import EntityType, LinkingReason, Mention, Span
 
 _WATERS_AND_HILLS = frozenset("河江湖山岭桥路")
 _SMALLER = re.compile("[镇乡村屯](?![村镇])|街道")
@@ -100,9 +100,10 @@ class KnownPlaces:
             if _SMALLER.match(text, end) and all(surface != d.name for d in entry.divisions):
                 continue  # 龙泉镇 is not the city of 龙泉
             named = all(in_names[start:end])  # the model sees a place here: 湘西隆回
-            chosen = self._choose(entry.divisions, surface, related, doc, sure=named)
+            chosen, reason = self._choose(entry.divisions, surface, related, doc, sure=named)
             if chosen is None and start == before[0]:
                 chosen = self._within(entry.divisions, before[1])
+                reason = LinkingReason.WITHIN if chosen else reason
             before = end, entry.divisions
             if chosen is None and entry.country:
                 if (
@@ -131,6 +132,8 @@ class KnownPlaces:
                     scope=chosen.code if chosen else None,
                     confidence=0.95 if chosen and surface == chosen.name else 0.8,
                     rule="place.gazetteer",
+                    reason=reason,
+                    rejected=_rejected(entry.divisions, chosen),
                 )
             )
         return found
@@ -143,25 +146,37 @@ class KnownPlaces:
         doc: Doc,
         *,
         sure: bool,
-    ) -> Division | None:
-        """The one candidate that existed then and that the rest of the article speaks for; `sure`
-        says that the word is a place's name here."""
+    ) -> tuple[Division | None, LinkingReason | None]:
+        """The one candidate that existed then and that the rest of the article speaks for, and why;
+        `sure` says that the word is a place's name here."""
+        if not candidates:
+            return None, None
         day = published(doc)
         alive = self._alive(candidates, surface, day.year) if day else list(candidates)
         if len(alive) == 1:
             only = alive[0]
+            codes = {candidate.code for candidate in candidates}
+            why = LinkingReason.ONLY_ONE if len(codes) == 1 else LinkingReason.ONLY_ONE_THEN
             if sure or surface == only.name or only.level != "county" or len(surface) > 2:
-                return only
-            return only if self._supported(only, related) else None
+                return only, why
+            supported = self._supported(only, related)
+            return (only, LinkingReason.CONTEXT) if supported else (None, None)
         near = [c for c in alive if self._supported(c, related)]
         for pool in (near, alive):
             if not pool:
                 continue
             best = max(_LEVELS.get(c.level, 0) for c in pool)
             top = {c.code: c for c in pool if _LEVELS.get(c.level, 0) == best}
+            if (
+                len(top) > 1
+            ):  # 鼓楼区 of 南京 and of 徐州 both lie in 江苏, where the text names 南京
+                closer = {c.code: c for c in top.values() if self._closely_supported(c, related)}
+                top = closer or top
             if len(top) == 1 and (pool is near or best > 1):
-                return next(iter(top.values()))
-        return None
+                return next(iter(top.values())), (
+                    LinkingReason.CONTEXT if pool is near else LinkingReason.HIGHEST
+                )
+        return None, LinkingReason.SEVERAL
 
     def _alive(self, candidates: tuple[Division, ...], surface: str, year: int) -> list[Division]:
         """What the name stood for in the year. A text may speak of what has ended since, and a full
@@ -184,6 +199,13 @@ class KnownPlaces:
         ]
         return inside[0] if len(inside) == 1 else None
 
+    def _closely_supported(self, division: Division, related: set[str]) -> bool:
+        """Whether the article names it or what contains it below the province."""
+        ancestors = self._divisions.ancestors(division.code)
+        return division.code in related or any(
+            a.code in related for a in ancestors if a.level != "province"
+        )
+
     def _supported(self, division: Division, related: set[str]) -> bool:
         return division.code in related or any(
             a.code in related for a in self._divisions.ancestors(division.code)
@@ -191,13 +213,16 @@ class KnownPlaces:
 
 
 def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool:
-    """担任县委 has no 任县, 歌乐山 is not 乐山, and 苏州河 not 苏州; 甘肃兰州 has both."""
+    """担任县委 has no 任县, 歌乐山 is not 乐山, and 苏州河 not 苏州; 甘肃兰州 has both.
+
+    中共甘肃省委 is one word of the dictionary and names a province all the same.
+    """
     start, end, _ = hit
     words: Words = doc._.words
     longer = words.common.get(start, 0)
     if longer > end and doc._.text[longer - 1] in _WATERS_AND_HILLS:
         return False
-    if words.begins[start]:
+    if words.begins[start] or doc._.text.startswith("中共", max(start - 2, 0)):
         return True
     if start not in ends and any(b < start < e for b, e in words.places.items()):
         return False  # 陕南山区 has no 南山区
@@ -208,6 +233,15 @@ def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool
 def _within_person(hit: tuple[int, int, Entry], persons: list[Span]) -> bool:
     """李长春 is no city."""
     return any(s <= hit[0] and hit[1] <= e and e - s > hit[1] - hit[0] for s, e in persons)
+
+
+def _rejected(candidates: tuple[Division, ...], chosen: Division | None) -> tuple[str, ...]:
+    """The other divisions that bear or bore the name, each once: 朝阳市 211300."""
+    return tuple(
+        sorted(
+            {f"{d.name} {d.code}" for d in candidates if chosen is None or d.code != chosen.code}
+        )
+    )
 
 
 def _country(start: int, end: int, surface: str, country: Country) -> Mention:

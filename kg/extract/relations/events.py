@@ -219,13 +219,13 @@ def meetings(context: Context) -> Iterator[Relation]:
             )
     yield from _speakers(context, events, held)
     yield from _spokespersons(context, events)
-    for held in _HELD_BY.finditer(context.text):
+    for match in _HELD_BY.finditer(context.text):
         before = [
             e
-            for e in context.of(EntityType.EVENT, (max(held.start() - _FAR, 0), held.start()))
+            for e in context.of(EntityType.EVENT, (max(match.start() - _FAR, 0), match.start()))
             if e.rule == "event.head"
         ]
-        for body in context.of(EntityType.ORGANIZATION, held.span("bodies")):
+        for body in context.of(EntityType.ORGANIZATION, match.span("bodies")):
             if before:
                 yield context.relation(
                     before[-1], Predicate.ORGANIZER, body, "event.held-by", 0.85, at=body.start

@@ -143,7 +143,10 @@ def _in_own_name(context: Context, body: Mention) -> Mention | None:
 
 
 def _departments(context: Context) -> Iterator[Relation]:
-    """军委办公厅, 联合国安理会: a body whose name begins with that of another, which is named too."""
+    """军委办公厅, 联合国安理会: a body whose name begins with that of another, which is named too.
+
+    That 省军区 is in full 中国人民解放军甘肃省军区 says nothing of the army that an article names.
+    """
     by_name: dict[str, Mention] = {}
     for body in context.of(EntityType.ORGANIZATION):
         for name in (body.name, body.canonical):
@@ -160,6 +163,7 @@ def _departments(context: Context) -> Iterator[Relation]:
                 if name[:cut] in by_name
                 and by_name[name[:cut]].name != body.name
                 and by_name[name[:cut]].canonical != (body.canonical or body.name)
+                and (name == body.name or by_name[name[:cut]].subtype != "MilitaryBody")
             ),
             None,
         )

@@ -1,0 +1,91 @@
+"""Full names that a body's division and its last words give: 市妇联, 白山军分区, 县人大."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.lexicon import Lexicons
+from kg.extract.organizations.collector import Places
+from kg.extract.organizations.ruling import LEVEL
+from kg.gazetteer.divisions import Division
+
+_LEVEL = re.compile(LEVEL)
+_NO_LEVEL = ("区域", "市场", "县域")
+_OF_DISTRICTS = frozenset({"军分区", "警备区", "卫戍区", "警备司令部"})
+_BARE = {"军分区": "prefecture", "人武部": "county", "人民武装部": "county"}
+"""Bodies of which each division of a level has one, so that their kind alone says which is meant."""
+
+
+class FullNames:
+    """Gives the full name of a body by data/lexicons/organization_full_names.tsv and by the ways in
+    which leading groups and military districts are named."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._forms = lexicons["organization_full_names"].mapping("full")
+        self._known = {r["term"]: r["canonical"] for r in lexicons["organization_names"].rows}
+
+    def of(
+        self, start: int, end: int, subtype: str | None, places: Places
+    ) -> tuple[Division | None, str | None]:
+        """The division of the body that stands there, and its full name, as far as context tells."""
+        name = places.text[start:end]
+        if name in self._known:
+            return places.division(places.starts.get(start)), self._known[name] or None
+        division, tail = self._of_division(start, name, subtype, places)
+        tail = tail.replace("双拥办公室", "双拥办")
+        if tail.endswith("双拥办"):
+            tail = tail.removesuffix("双拥办") + "双拥工作领导小组办公室"
+        if name.startswith("全国双拥"):
+            return division, tail
+        if division is None:
+            return None, None
+        if tail.endswith("军区") or tail in _OF_DISTRICTS:
+            return division, _military_district(tail, division, places)
+        form = self._forms.get(tail)
+        branch = "支行" if division.level == "county" else "分行"
+        return division, (form or "{0}" + tail).format(division.name, branch)
+
+    def knows(self, name: str, head: str | None) -> bool:
+        """Whether a level and a form or the head of the name make it up: 县人大, 县民政局."""
+        level = _LEVEL.match(name)
+        tail = name[level.end() :] if level else ""
+        return name in _BARE or tail in self._forms or (bool(tail) and tail == head)
+
+    def _of_division(
+        self, start: int, name: str, subtype: str | None, places: Places
+    ) -> tuple[Division | None, str]:
+        """The division of a body, and its name without that of the division."""
+        place = places.starts.get(start)
+        division = places.division(place)
+        if division is not None and place is not None:
+            tail = name[len(place.text) :]
+            if tail[:1] and division.name.endswith(tail[:1]) and _LEVEL.match(tail):
+                tail = tail[1:]
+            return division, tail
+        if name in _BARE:
+            return places.at_level(_BARE[name], start), name
+        if _LEVEL.match(name) and not name.startswith(_NO_LEVEL):
+            division = places.at_level(name[0], start)
+            return division, name[1:] if division else name
+        if subtype == "LeadingGroup" and not name.startswith(("全国", "中央", "国务院")):
+            return places.home, name
+        return None, name
+
+
+def _military_district(kind: str, division: Division, places: Places) -> str | None:
+    """中国人民解放军福建省漳州军分区, 中国人民解放军甘肃省军区; other 军区 have names of their own."""
+    own = division.short or division.name
+    if kind in _OF_DISTRICTS:
+        outer = places.above(division, "province")
+        province = "" if outer in (None, division) else _province(outer)
+        return f"中国人民解放军{province}{own}{kind}"
+    if kind in ("军区", "省军区") and division.level == "province":
+        return f"中国人民解放军{_province(division)}军区"
+    return None
+
+
+def _province(division: Division | None) -> str:
+    """甘肃省, but 西藏: so the army calls its districts."""
+    if division is None:
+        return ""
+    return division.name if division.name.endswith("省") else division.short or division.name

@@ -1,0 +1,54 @@
+"""Parts of a body that are named without it: 站党支部, 团党委, 救灾救济司."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from dataclasses import replace
+
+from kg.model import Mention
+
+_PARTY = re.compile(
+    r"(?:该)?(?P<kind>[站团旅师营连厂矿校院所局社村]|公司|集团|支队|大队|中队|社区|街道)"
+    r"(?P<tail>党委|党支部|党总支|党组)"
+)
+_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}司")
+_MINISTRY = re.compile("(?:部|委员会|总局|署|国家.{2,6}局)$")
+_SENTENCE_END = re.compile("[。！？\n]")
+
+
+def with_wholes(bodies: list[Mention], text: str) -> list[Mention]:
+    """Give the parts their full names: the party's in a station or a regiment that was named last
+    before it, a department of the ministry that its sentence names.
+
+    What belongs to an unnamed unit is as little known as the unit itself.
+    """
+    ordered = sorted(bodies, key=lambda b: b.start)
+    starts = [body.start for body in ordered]
+    result = []
+    for body in ordered:
+        before = ordered[: bisect(starts, body.start) - 1]
+        result.append(_with_whole(body, before, text) if body.canonical is None else body)
+    return result
+
+
+def _with_whole(body: Mention, before: list[Mention], text: str) -> Mention:
+    if party := _PARTY.fullmatch(body.name):
+        kind = party["kind"]
+        whole = next((b for b in reversed(before) if b.name.endswith(kind)), None)
+        if whole is not None:
+            name = whole.canonical or whole.name
+            committee = party["tail"] == "党委"
+            return replace(
+                body,
+                canonical=f"中共{name}委员会" if committee else f"{name}{party['tail']}",
+                scope=whole.scope,
+            )
+    if _DEPARTMENT.fullmatch(body.name):
+        begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, body.start)), default=0)
+        for whole in reversed(before):
+            if whole.start < begin:
+                break
+            if _MINISTRY.search(whole.name):
+                return replace(body, canonical=f"{whole.canonical or whole.name}{body.name}")
+    return body
