@@ -224,8 +224,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedArticle:
-    """One article with its entities and statements: what becomes the article's named graph."""
+    """One article with its entities and statements: what becomes the article's named graph.
+
+    A reprint of another article has an `original`, and no entities and statements of its own, so
+    that facts count once.
+    """
 
     article: Article
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
+    original: Article | None = None

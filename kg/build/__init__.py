@@ -35,18 +35,19 @@ def build(
 ) -> BuildReport:
     """Make a graph of everything under `paths`, in the place of what was in the folder `out`.
 
-    First each article is read and linked by itself, and kept: a build that was killed goes on from
-    there when it is started again. Then it is decided which entities are one, and all is written
-    under canonical keys. The graph is published when it is whole. Without `generated` no time is
-    written, so that the same input gives the same bytes. Raises `DataFileError` for a broken data
-    file, and `StoreError` where `out` holds something that is no graph, or where another process is
-    changing it.
+    First all articles are kept and the facts of each are read, but for reprints, whose facts are
+    those of their originals: a build that was killed goes on from there when it is started again.
+    Then it is decided which entities are one, and all is written under canonical keys. The graph is
+    published when it is whole. Without `generated` no time is written, so that the same input gives
+    the same bytes. Raises `DataFileError` for a broken data file, and `StoreError` where `out` holds
+    something that is no graph, or where another process is changing it.
     """
     settings, rejections = settings or Settings(), list[Rejection]()
     with building(out, settings) as writer:
-        articles = _read(paths, settings, rejections, progress)
-        _put(writer.only_new(articles), writer, settings)
-        writer.forget_others()
+        for article in _read(paths, settings, rejections, progress):
+            writer.keep(article)
+        writer.drop_others()
+        _read_facts(writer.unread(), writer, settings, progress)
         writer.fill(generated)
         return writer.describe(rejections)
 
@@ -71,7 +72,9 @@ def add(
             raise StoreError(
                 f"{out} has other texts of {', '.join(map(repr, other))}: replace them with kg update."
             )
-        return _settle(articles, writer, settings, generated, rejections)
+        for article in articles:
+            writer.keep(article)
+        return _settle(writer, settings, generated, progress, rejections)
 
 
 def update(
@@ -91,8 +94,9 @@ def update(
     """
     settings, rejections = settings or Settings(), list[Rejection]()
     with changing(out, settings) as writer:
-        articles = list(_read(paths, settings, rejections, progress))
-        return _settle(articles, writer, settings, generated, rejections)
+        for article in _read(paths, settings, rejections, progress):
+            writer.keep(article)
+        return _settle(writer, settings, generated, progress, rejections)
 
 
 def remove(
@@ -111,35 +115,38 @@ def remove(
         if unknown := [id_ for id_ in ids if writer.version(id_) is None]:
             raise StoreError(f"{out} has no article {', '.join(map(repr, unknown))}.")
         for id_ in dict.fromkeys(ids):
-            writer.take(id_)
-        return _settle([], writer, settings, generated)
+            writer.drop(id_)
+        return _settle(writer, settings, generated, lambda _item: None)
 
 
 def _read(
     paths: Iterable[str | Path], settings: Settings, rejections: list[Rejection], progress: Progress
 ) -> Iterator[Article]:
     for item in read(paths, settings=settings):
-        progress(item)
         if isinstance(item, Rejection):
+            progress(item)
             rejections.append(item)
         else:
             yield item
 
 
-def _put(articles: Iterable[Article], writer: GraphWriter, settings: Settings) -> None:
+def _read_facts(
+    articles: Iterable[Article], writer: GraphWriter, settings: Settings, progress: Progress
+) -> None:
     pipeline = build_pipeline(settings)
     for linked in link(extract(articles, pipeline), writer.gazetteer):
         writer.put(linked)
+        progress(linked.article)
 
 
 def _settle(
-    articles: Iterable[Article],
     writer: GraphWriter,
     settings: Settings,
     generated: datetime | None,
+    progress: Progress,
     rejections: Iterable[Rejection] = (),
 ) -> BuildReport:
-    if new := list(writer.only_new(articles)):
-        _put(new, writer, settings)
+    if articles := list(writer.unread()):
+        _read_facts(articles, writer, settings, progress)
     writer.settle(generated)
     return writer.describe(rejections)

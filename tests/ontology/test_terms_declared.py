@@ -82,6 +82,7 @@ UNUSED_BY_THE_GOLDEN_ARTICLE = {
         ),
         "stands in the graphs of resolution and of judgements",
     ),
+    KG.reprintOf: "the article is an original",
     KG.search: "stands in queries only",
 }
 

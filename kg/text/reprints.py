@@ -1,0 +1,95 @@
+"""Which articles are one text, printed again: word for word, or with a byline more and a word less.
+
+Facts are read once, in the original; a reprint adds a source. Two steps, as is usual for near
+duplicates (Broder, On the Resemblance and Containment of Documents, 1997; Leskovec, Rajaraman,
+Ullman, Mining of Massive Datasets, chapter 3): `keys` finds the candidates without comparing all
+with all, `is_reprint` aligns two texts and decides. Both depend on nothing but the articles given,
+so that the order of reading makes no difference.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from kg.model import Article
+from kg.text.normalise import normalise_text
+
+SAME = 0.9
+"""The share of two texts that must be the same."""
+
+_BYLINE = 20
+"""How many characters a byline or date line takes, at head or foot."""
+_SHINGLE = 5
+_BANDS, _ROWS = 12, 4
+_PRIME = (1 << 31) - 1
+_RANDOM = np.random.Generator(np.random.PCG64(20261125))
+_FACTORS = _RANDOM.integers(1, _PRIME, size=(_BANDS * _ROWS, 1), dtype=np.uint64)
+_TERMS = _RANDOM.integers(0, _PRIME, size=(_BANDS * _ROWS, 1), dtype=np.uint64)
+_TOKEN = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两.%]+|\w")
+_NUMERAL = re.compile(r"[0-9〇零一二三四五六七八九十百千万亿两]")
+
+
+def keys(article: Article) -> tuple[str, ...]:
+    """What near duplicates share: of two texts with nine tenths in common some key is equal.
+
+    MinHash over shingles of five characters, twelve bands of four: of texts with a Jaccard
+    similarity of 0.8 all but one in 600 share a key, with 0.3 one in ten.
+    """
+    text = "".join(_tokens(article)).encode("utf-32-le")
+    width = 4 * _SHINGLE
+    starts = range(0, max(len(text) - width, 0) + 4, 4)
+    hashes = np.array(
+        sorted({zlib.crc32(text[start : start + width]) % _PRIME for start in starts}),
+        dtype=np.uint64,
+    )
+    least = ((_FACTORS * hashes + _TERMS) % np.uint64(_PRIME)).min(axis=1)
+    return tuple(
+        f"{band}:{zlib.crc32(least[band * _ROWS : (band + 1) * _ROWS].tobytes()):08x}"
+        for band in range(_BANDS)
+    )
+
+
+def is_reprint(left: Article, right: Article) -> bool:
+    """Whether two articles are one text: nine tenths of it the same, and nothing said otherwise.
+
+    A reprint leaves out or adds: a byline, a date line, a sentence. Where one has a number and the
+    other another in its place, or other words than at head and foot, where bylines stand, they
+    tell of two things in the same words: two rounds of one ceremony, a book in two languages.
+    """
+    one, other = _tokens(left), _tokens(right)
+    longest = max(len(one), len(other))
+    allowed = int(longest * (1 - SAME))
+    if abs(len(one) - len(other)) > allowed:
+        return False
+    if Levenshtein.distance(one, other, score_cutoff=allowed) > allowed:
+        return False
+    return not any(
+        _otherwise(one[edit.src_start : edit.src_end], other[edit.dest_start : edit.dest_end])
+        or _BYLINE <= edit.src_start < len(one) - _BYLINE
+        for edit in Levenshtein.opcodes(one, other)
+        if edit.tag == "replace"
+    )
+
+
+def _otherwise(one: Sequence[str], other: Sequence[str]) -> bool:
+    return any(map(_NUMERAL.match, one)) and any(map(_NUMERAL.match, other))
+
+
+def original(articles: Iterable[Article]) -> Article:
+    """The article whose facts are read: the one published first, against which its dates hold.
+
+    Of equally early ones the longest, then the first by id; undated ones come last.
+    """
+    return min(articles, key=lambda a: (a.published or date.max, -len(a.text), a.id))
+
+
+def _tokens(article: Article) -> Sequence[str]:
+    """Letters and numerals of the body, a numeral as one: marks, blanks, script differ with the printer."""
+    body = "".join(article.text[start:end] for start, end in article.body)
+    return _TOKEN.findall(normalise_text(body).text)
