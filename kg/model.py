@@ -256,10 +256,13 @@ class RecordedConferral:
 class LinkedArticle:
     """One article with its entities and statements: what becomes the article's named graph.
 
-    `recorded` says which of the conferrals that it tells of the record of honours has.
+    `recorded` says which of the conferrals that it tells of the record of honours has. A reprint of
+    another article has an `original`, and no entities and statements of its own, so that facts count
+    once.
     """
 
     article: Article
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     recorded: tuple[RecordedConferral, ...] = ()
+    original: Article | None = None

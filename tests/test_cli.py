@@ -70,7 +70,7 @@ def test_a_tampered_article_is_found(demo: Path, tmp_path: Path) -> None:
     shutil.copytree(demo, copy)
     with closing(sqlite3.connect(state_of(copy))) as db, db:
         db.execute(
-            "UPDATE articles SET linked = CAST(replace(CAST(linked AS TEXT), '白银市', '黑银市') AS BLOB)"
+            "UPDATE articles SET article = CAST(replace(CAST(article AS TEXT), '白银市', '黑银市') AS BLOB)"
         )
     result = kg("validate", "-g", copy)
     assert result.returncode == 1

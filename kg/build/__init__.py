@@ -35,19 +35,21 @@ def build(
 ) -> BuildReport:
     """Make a graph of everything under `paths`, in the place of what was in the folder `out`.
 
-    First each article is read and linked by itself, and kept: a build that was killed goes on from
-    there when it is started again. Then it is decided which entities are one, and all is written
-    under canonical keys. The graph is published when it is whole. Without `generated` no time is
-    written, so that the same input gives the same bytes, whatever the number of `workers`, processes
-    that read. An article on which a component fails is a rejection; all others are in. Raises
-    `DataFileError` for a broken data file, and `StoreError` where `out` holds something that is no
-    graph, or where another process is changing it.
+    First all articles are kept and the facts of each are read, but for reprints, whose facts are
+    those of their originals: a build that was killed goes on from there when it is started again.
+    Then it is decided which entities are one, and all is written under canonical keys. The graph is
+    published when it is whole. Without `generated` no time is written, so that the same input gives
+    the same bytes, whatever the number of `workers`, processes that read. An article on which a
+    component fails is a rejection; all others are in. Raises `DataFileError` for a broken data file,
+    and `StoreError` where `out` holds something that is no graph, or where another process is
+    changing it.
     """
     settings, rejections = settings or Settings(), list[Rejection]()
     with building(out, settings) as writer:
-        articles = _read(paths, settings, rejections, progress)
-        _put(writer.only_new(articles), writer, settings, rejections, progress, workers)
-        writer.forget_others()
+        for article in _read(paths, settings, rejections, progress):
+            writer.keep(article)
+        writer.drop_others()
+        _read_facts(writer, settings, rejections, progress, workers)
         writer.fill(generated)
         return writer.describe(rejections)
 
@@ -73,9 +75,9 @@ def add(
             raise StoreError(
                 f"{out} has other texts of {', '.join(map(repr, other))}: replace them with kg update."
             )
-        _put(writer.only_new(articles), writer, settings, rejections, progress, workers)
-        writer.settle(generated)
-        return writer.describe(rejections)
+        for article in articles:
+            writer.keep(article)
+        return _settle(writer, settings, generated, rejections, progress, workers)
 
 
 def update(
@@ -96,10 +98,9 @@ def update(
     """
     settings, rejections = settings or Settings(), list[Rejection]()
     with changing(out, settings) as writer:
-        articles = list(_read(paths, settings, rejections, progress))
-        _put(writer.only_new(articles), writer, settings, rejections, progress, workers)
-        writer.settle(generated)
-        return writer.describe(rejections)
+        for article in _read(paths, settings, rejections, progress):
+            writer.keep(article)
+        return _settle(writer, settings, generated, rejections, progress, workers)
 
 
 def remove(
@@ -118,33 +119,51 @@ def remove(
         if unknown := [id_ for id_ in ids if writer.version(id_) is None]:
             raise StoreError(f"{out} has no article {', '.join(map(repr, unknown))}.")
         for id_ in dict.fromkeys(ids):
-            writer.take(id_)
-        writer.settle(generated)
-        return writer.describe(())
+            writer.drop(id_)
+        return _settle(writer, settings, generated, [], lambda _item: None, 1)
 
 
 def _read(
     paths: Iterable[str | Path], settings: Settings, rejections: list[Rejection], progress: Progress
 ) -> Iterator[Article]:
     for item in read(paths, settings=settings):
-        progress(item)
         if isinstance(item, Rejection):
+            progress(item)
             rejections.append(item)
         else:
             yield item
 
 
-def _put(
-    articles: Iterable[Article],
+def _read_facts(
     writer: GraphWriter,
     settings: Settings,
     rejections: list[Rejection],
     progress: Progress,
     workers: int,
 ) -> None:
-    for item in linked_articles(articles, settings, workers=workers):
-        if isinstance(item, Rejection):
-            progress(item)
-            rejections.append(item)
-        else:
-            writer.put(item)
+    """Read what is unread; where an article cannot be read, what it was or a reprint takes its place."""
+    failed = True
+    while failed:
+        failed = False
+        for item in linked_articles(writer.unread(), settings, workers=workers):
+            if isinstance(item, Rejection):
+                failed = True
+                rejections.append(item)
+                writer.reject(item)
+                progress(item)
+            else:
+                writer.put(item)
+                progress(item.article)
+
+
+def _settle(
+    writer: GraphWriter,
+    settings: Settings,
+    generated: datetime | None,
+    rejections: list[Rejection],
+    progress: Progress,
+    workers: int,
+) -> BuildReport:
+    _read_facts(writer, settings, rejections, progress, workers)
+    writer.settle(generated)
+    return writer.describe(rejections)

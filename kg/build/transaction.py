@@ -42,6 +42,7 @@ def building(out: Path, settings: Settings) -> Iterator[GraphWriter]:
                     raise
                 store.oxigraph.flush()
             db.execute("PRAGMA user_version = 1")
+            db.execute("COMMIT")
         folder.publish(out)
 
 
@@ -58,8 +59,7 @@ def changing(out: Path, settings: Settings) -> Iterator[GraphWriter]:
             number = folder.generation(db) + 1
             path = former.with_name(folder.generation_name(number))
             try:
-                Store.copy(former, path)
-                with Store.open_for_writing(path) as store:
+                with Store.copy(former, path) as store:
                     yield GraphWriter(db, store, settings)
                     store.oxigraph.flush()
                 db.execute(f"PRAGMA user_version = {number}")

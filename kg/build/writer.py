@@ -29,10 +29,10 @@ from kg.resolve import Judgements
 from kg.resolve.canonical import canonical
 from kg.search import Pinyin, SearchUpdate
 from kg.settings import Settings
-from kg.state import articles
+from kg.state import articles, reprints
 from kg.state.articles import Said
 from kg.state.clusters import Delta, StoredClusters
-from kg.state.database import count, counts
+from kg.state.database import count, counts, together
 from kg.state.summary import summary
 
 
@@ -48,9 +48,12 @@ class GraphWriter:
         self.gazetteer = Gazetteer.load(settings.gazetteer)
         self._clusters = StoredClusters(db, Judgements.load(settings.judgements), self.gazetteer)
         self._search = SearchUpdate(db, self._iris, Pinyin.load(settings.gazetteer))
+        self._kept: set[str] = set()
+        self._dropped: set[str] = set()
+        self._same: set[str] = set()
+        self._regrouped: set[str] = set()
         self._new: set[str] = set()
-        self._gone: dict[str, tuple[LinkedArticle, Said]] = {}
-        self._seen: set[str] = set()
+        self._gone: dict[str, tuple[Article, Said]] = {}
         self._touched: set[str] = set()
         self._uses_changed = False
 
@@ -58,42 +61,89 @@ class GraphWriter:
         """The version of an article that is there, or None."""
         return articles.version_of(self._db, id_)
 
-    def only_new(self, given: Iterable[Article]) -> Iterator[Article]:
-        """The articles that are not there in this very version."""
-        for article in given:
-            self._seen.add(article.id)
-            if self.version(article.id) != article.version:
-                yield article
+    def keep(self, article: Article) -> None:
+        """Keep an article, in the place of another version of it. What it says is yet to be read."""
+        version = self.version(article.id)
+        if version == article.version:
+            self._same.add(article.id)
+            return
+        with together(self._db):
+            if version is not None:
+                self.drop(article.id)
+            articles.keep(self._db, article)
+            reprints.put(self._db, article)
+        self._kept.add(article.id)
+        self._regrouped.add(article.id)
+
+    def drop(self, id_: str) -> None:
+        """Drop an article with all that was read in it."""
+        with together(self._db):
+            self._unread(id_)
+            self._regrouped |= reprints.take(self._db, id_)
+            articles.drop(self._db, id_)
+        self._regrouped.discard(id_)
+        self._dropped.add(id_)
+
+    def drop_others(self) -> None:
+        """Drop the articles that were not given, of those that an earlier build had kept."""
+        for id_ in articles.ids(self._db):
+            if id_ not in self._kept | self._same:
+                self.drop(id_)
+        self._regrouped.update(articles.ids(self._db))
+
+    def unread(self) -> Iterator[Article]:
+        """The articles whose facts are yet to be read. A reprint says nothing that its original
+        does not say; it becomes one here, and an article that was one no longer is."""
+        originals = reprints.originals(self._db, self._regrouped)
+        for id_, original in sorted(originals.items()):
+            if not articles.is_read_as(self._db, id_, original):
+                self._unread(id_)
+                article = articles.article(self._db, id_)
+                if original.id == id_:
+                    yield article
+                else:
+                    reprint = LinkedArticle(
+                        article=article, entities=(), statements=(), original=original
+                    )
+                    self.put(reprint)
 
     def put(self, linked: LinkedArticle) -> None:
-        """Put in an article, in the place of one of the same id."""
-        id_ = linked.article.id
-        self._db.execute("SAVEPOINT put")
-        if self.version(id_) is not None:
-            self.take(id_)
-        self._touched |= articles.put(self._db, linked)
-        self._new.add(id_)
-        self._db.execute("RELEASE put")
+        """Put in what was read in an article that is kept."""
+        with together(self._db):
+            self._touched |= articles.put(self._db, linked)
+        self._new.add(linked.article.id)
 
-    def take(self, id_: str) -> None:
-        """Take out an article."""
-        linked, said, touched = articles.take(self._db, id_)
-        self._gone[id_] = linked, said
-        self._touched |= touched
+    def reject(self, rejection: Rejection) -> None:
+        """Drop an article that could not be read; what it replaced is kept as it was."""
+        id_ = rejection.article
+        assert id_ is not None
+        self.drop(id_)
+        if id_ in self._gone:
+            self.keep(self._gone[id_][0])
+            self._same.add(id_)
+        self._kept.discard(id_)
+        self._dropped.discard(id_)
 
-    def forget_others(self) -> None:
-        """Take out the articles that were not among those given."""
-        for id_ in articles.ids(self._db):
-            if id_ not in self._seen:
-                self.take(id_)
+    def _unread(self, id_: str) -> None:
+        """Take out what was read in an article, if it was."""
+        if articles.is_read(self._db, id_):
+            with together(self._db):
+                linked, said, touched = articles.take(self._db, id_)
+            self._touched |= touched
+            if id_ not in self._new:  # what is new has no quads yet
+                self._gone.setdefault(id_, (linked.article, said))
 
     def fill(self, generated: datetime | None) -> None:
-        """Make the graph of the articles, where there is nothing yet: in bulk."""
-        self._db.execute("SAVEPOINT fill")
+        """Make the graph of the articles, where there is nothing yet: in bulk.
+
+        The transaction is left open, so that of what a killed build had written only the articles
+        and what was read in them remain.
+        """
+        self._db.execute("BEGIN IMMEDIATE")
         delta = self._clusters.update(articles.compared_keys(self._db))
         self._count_entities(delta)
         for id_ in articles.newest_first(self._db):
-            self._search.add_article(articles.linked_article(self._db, id_).article)
+            self._search.add_article(articles.linked_article(self._db, id_))
         self._store.load(self._all_article_quads())
         self._store.load(resolution_quads(delta.after, self._iris))
         for quads in self._gazetteer_graphs().values():
@@ -105,7 +155,6 @@ class GraphWriter:
             count(self._db, name, number)
         self._store.load(self._metadata(generated))
         self._store.merge()
-        self._db.execute("RELEASE fill")
 
     def settle(self, generated: datetime | None) -> None:
         """Bring the graph in step with the articles that came and went.
@@ -115,8 +164,8 @@ class GraphWriter:
         delta = self._clusters.update(self._touched)
         self._count_entities(delta)
         change = Change(self._store)
-        for linked, said in self._gone.values():
-            change.replace(self._stored_quads(linked.article, said), ())
+        for article, said in self._gone.values():
+            change.replace(self._stored_quads(article, said), ())
             self._count_said(said, Said())
         written = sorted(self._new | articles.articles_that_mention(self._db, delta.moved))
         for id_ in written:
@@ -133,10 +182,10 @@ class GraphWriter:
         for name, number in change.apply().items():
             count(self._db, name, number)
         self._search.remove(change.removed)
-        for linked, _ in self._gone.values():
-            self._search.remove_article(linked.article)
+        for article, _ in self._gone.values():
+            self._search.remove_article(article)
         for id_ in sorted(self._new):
-            self._search.add_article(articles.linked_article(self._db, id_).article)
+            self._search.add_article(articles.linked_article(self._db, id_))
         self._search.add(change.added)
         self._search.finish()
         description = Change(self._store)
@@ -146,13 +195,13 @@ class GraphWriter:
 
     def describe(self, rejections: Iterable[Rejection]) -> BuildReport:
         """What the graph holds, and what came and went."""
-        replaced = len(self._gone.keys() & self._new)
+        replaced = len(self._dropped & self._kept)
         return BuildReport(
             **asdict(summary(self._db)),
-            added=len(self._new) - replaced,
+            added=len(self._kept) - replaced,
             replaced=replaced,
-            removed=len(self._gone) - replaced,
-            unchanged=len(self._seen - self._new),
+            removed=len(self._dropped) - replaced,
+            unchanged=len(self._same),
             rejections=tuple(rejections),
         )
 
@@ -160,14 +209,14 @@ class GraphWriter:
         """Nothing is published that is not evidenced: the graphs of articles are checked first."""
         mine = f"{self._iris.base}graph/article/"
         changed = sorted((g for g in graphs if g.value.startswith(mine)), key=lambda g: g.value)
-        texts = articles.stored(self._db, written)
+        texts = (articles.article(self._db, id_) for id_ in written)
         report = validate(self._store, texts, self._settings.ontology, graphs=changed)
         if not report.ok:
             raise InvalidGraph(report)
 
     def _all_article_quads(self) -> Iterator[ox.Quad]:
-        for linked in articles.linked_articles(self._db):
-            _, quads = self._article_quads(linked)
+        for id_ in articles.ids(self._db):
+            _, quads = self._article_quads(articles.linked_article(self._db, id_))
             self._search.add(quads)
             yield from quads
 

@@ -158,7 +158,8 @@ def _reading(paths: Sequence[str]) -> Iterator[Callable[[object], None]]:
         disable=not errors.is_terminal,
         transient=True,
     ) as bar:
-        task = bar.add_task("Reading articles", total=len(find(paths)))
+        # Each is told of twice: when it has been opened, and when its facts have been read.
+        task = bar.add_task("Reading articles", total=2 * len(find(paths)))
 
         def progress(item: object) -> None:
             bar.advance(task)

@@ -12,12 +12,7 @@ from kg.errors import StoreError
 from kg.graph.folder import open_state, state_of
 from kg.model import Article
 
-
-class _Record(msgspec.Struct):
-    article: Article
-
-
-_DECODER = msgspec.json.Decoder(_Record)
+_DECODER = msgspec.json.Decoder(Article)
 
 
 def read_articles(out: Path) -> Iterator[Article]:
@@ -27,24 +22,22 @@ def read_articles(out: Path) -> Iterator[Article]:
     against it would prove nothing.
     """
     with closing(open_state(state_of(out))) as db:
-        for id_, version, linked in db.execute(
-            "SELECT id, version, linked FROM articles ORDER BY id"
-        ):
-            yield _article(out, id_, version, linked)
+        for row in db.execute("SELECT id, version, article FROM articles ORDER BY id"):
+            yield _article(out, *row)
 
 
 def find_article(out: Path, id_: str, version: str) -> Article | None:
     """One article version of the graph in the folder, or None. Raises as `read_articles` does."""
     with closing(open_state(state_of(out))) as db:
         row = db.execute(
-            "SELECT linked FROM articles WHERE id = ? AND version = ?", (id_, version)
+            "SELECT article FROM articles WHERE id = ? AND version = ?", (id_, version)
         ).fetchone()
     return _article(out, id_, version, row[0]) if row else None
 
 
-def _article(out: Path, id_: str, version: str, linked: bytes) -> Article:
+def _article(out: Path, id_: str, version: str, record: bytes) -> Article:
     try:
-        article = _DECODER.decode(linked).article
+        article = _DECODER.decode(record)
     except (msgspec.DecodeError, TypeError) as error:
         raise StoreError(
             f"{out}: article {id_!r} cannot be read ({error}): build again."

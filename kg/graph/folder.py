@@ -85,12 +85,29 @@ def open_state(path: Path) -> sqlite3.Connection:
     """The SQLite file of a graph, for reading. Raises StoreError where it is none of ours."""
     if not path.is_file():
         raise StoreError(f"There is no {path}: make one with kg build.")
-    connection = sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        try:
+            return _opened(path, address)
+        except sqlite3.OperationalError:
+            # Readers share an index of the log in a file, for which a disk may have no room or be
+            # read-only. Where there is no log, nobody is writing, and there is no need of it.
+            if log.exists() and log.stat().st_size:
+                raise
+            return _opened(path, f"{address}&immutable=1")
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path} cannot be read ({error}): build again.") from error
+
+
+def _opened(path: Path, address: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, uri=True)
     try:
         (found,) = connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.DatabaseError as error:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.DatabaseError:
         connection.close()
-        raise StoreError(f"{path} cannot be read ({error}): build again.") from error
+        raise
     if found != FORMAT:
         connection.close()
         raise StoreError(f"{path} was written by another version of kg: build again.")

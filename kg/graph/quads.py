@@ -12,6 +12,8 @@ from kg.graph.evidence import mention_triples
 from kg.graph.iris import Iris
 from kg.graph.provenance import article_triples
 from kg.graph.statements import statement_triples
+from kg.graph.terms import about
+from kg.graph.vocabulary import KG
 from kg.model import LinkedArticle
 
 
@@ -32,6 +34,8 @@ def _triples(linked: LinkedArticle, iris: Iris) -> Iterator[Triple]:
     entities = {e.key: e for e in linked.entities}
     awards, statements = split_awards(linked)
     yield from article_triples(article, iris)
+    if linked.original:
+        yield from about(iris.version(article), (KG.reprintOf, iris.version(linked.original)))
     for entity in linked.entities:
         yield from entity_triples(entity, iris)
         yield from mention_triples(entity, article, iris)

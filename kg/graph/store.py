@@ -49,13 +49,14 @@ class Store:
         return cls.open(store_of(out))
 
     @classmethod
-    def copy(cls, path: Path, to: Path) -> None:
-        """Make a snapshot of a store that nobody is writing, by hard links: it takes no room.
+    def copy(cls, path: Path, to: Path) -> Store:
+        """A snapshot of a store that nobody is writing, to be written: hard links, which take no room.
 
-        Raises StoreError where there is no store.
+        Raises StoreError where there is no store, OSError where nothing can be written.
         """
-        with cls.open(path) as store:
-            store.oxigraph.backup(str(to))
+        _require_store(path)
+        ox.Store.read_only(str(path)).backup(str(to))
+        return cls(to, ox.Store(to))
 
     @classmethod
     def open(cls, path: Path) -> Store:

@@ -15,7 +15,7 @@ from rdflib import RDF, SKOS
 
 from kg.graph.iris import Iris
 from kg.graph.vocabulary import CLASSES, KG
-from kg.model import Article, EntityType
+from kg.model import Article, EntityType, LinkedArticle
 from kg.search.index import Document, Entry, IndexWriter, Words
 from kg.search.pinyin import Pinyin
 from kg.text.normalise import normalise
@@ -68,8 +68,10 @@ class SearchUpdate:
         self._touched: set[str] = set()
         self._titles: list[Entry] = []
 
-    def add_article(self, article: Article) -> None:
-        """Index the sentences and the title of an article."""
+    def add_article(self, linked: LinkedArticle) -> None:
+        """Index the sentences and the title of an article; of a reprint the title only, since its
+        sentences are found in its original."""
+        article = linked.article
         iri = self._iris.article(article).value
         document = Document(
             version=self._iris.version(article).value,
@@ -79,7 +81,7 @@ class SearchUpdate:
             published=article.published.isoformat() if article.published else None,
             rank=rank(article),
         )
-        self._writer.put_document(document, _sentences(article))
+        self._writer.put_document(document, () if linked.original else _sentences(article))
         if article.title:
             has_words = self._writer.sentence_at(document.version, len(article.text)) is not None
             self._titles.append(

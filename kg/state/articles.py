@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 import msgspec
 
-from kg.model import Article, LinkedArticle
+from kg.model import Article, Entity, LinkedArticle, RecordedConferral, Statement
 from kg.resolve.profiles import facts_of
 from kg.state.database import count
 
-_DECODER = msgspec.json.Decoder(LinkedArticle)
+
+class _Reading(msgspec.Struct, frozen=True):
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    recorded: tuple[RecordedConferral, ...] = ()
+
+
+_ARTICLE = msgspec.json.Decoder(Article)
+_READING = msgspec.json.Decoder(_Reading)
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -30,18 +39,32 @@ def version_of(db: sqlite3.Connection, id_: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def linked_article(db: sqlite3.Connection, id_: str) -> LinkedArticle:
+def article(db: sqlite3.Connection, id_: str) -> Article:
     """An article that is there. Raises KeyError for one that is not."""
-    row = db.execute("SELECT linked FROM articles WHERE id = ?", (id_,)).fetchone()
+    row = db.execute("SELECT article FROM articles WHERE id = ?", (id_,)).fetchone()
     if row is None:
         raise KeyError(id_)
-    return _DECODER.decode(row[0])
+    return _ARTICLE.decode(row[0])
 
 
-def linked_articles(db: sqlite3.Connection) -> Iterator[LinkedArticle]:
-    """All articles, by id."""
-    for (linked,) in db.execute("SELECT linked FROM articles ORDER BY id"):
-        yield _DECODER.decode(linked)
+def linked_article(db: sqlite3.Connection, id_: str) -> LinkedArticle:
+    """An article that has been read."""
+    (original,) = db.execute("SELECT original FROM articles WHERE id = ?", (id_,)).fetchone()
+    linked = _without_original(db, id_)
+    if original:
+        return replace(linked, original=article(db, original.partition("\n")[0]))
+    return linked
+
+
+def _without_original(db: sqlite3.Connection, id_: str) -> LinkedArticle:
+    (read,) = db.execute("SELECT reading FROM articles WHERE id = ?", (id_,)).fetchone()
+    reading = _READING.decode(read)
+    return LinkedArticle(
+        article=article(db, id_),
+        entities=reading.entities,
+        statements=reading.statements,
+        recorded=reading.recorded,
+    )
 
 
 def ids(db: sqlite3.Connection) -> list[str]:
@@ -53,11 +76,6 @@ def newest_first(db: sqlite3.Connection) -> list[str]:
     """The ids of all articles, the newest first, those of no known day last."""
     sql = "SELECT id FROM articles ORDER BY published IS NULL, published DESC, id"
     return [id_ for (id_,) in db.execute(sql)]
-
-
-def stored(db: sqlite3.Connection, wanted: Iterable[str]) -> Iterator[Article]:
-    """The articles of some ids."""
-    return (linked_article(db, id_).article for id_ in wanted)
 
 
 def compared_keys(db: sqlite3.Connection) -> set[str]:
@@ -74,37 +92,72 @@ def type_of(key: str) -> str:
     return key.partition("/")[0].capitalize()
 
 
-def put(db: sqlite3.Connection, linked: LinkedArticle) -> set[str]:
-    """Take in an article that is not there. The keys that it says something of."""
-    article = linked.article
+def keep(db: sqlite3.Connection, article: Article) -> None:
+    """Take in an article that is not there, yet to be read."""
     published = article.published.isoformat() if article.published else None
     db.execute(
-        "INSERT INTO articles (id, version, published, linked) VALUES (?, ?, ?, ?)",
-        (article.id, article.version, published, msgspec.json.encode(linked)),
+        "INSERT INTO articles (id, version, published, article) VALUES (?, ?, ?, ?)",
+        (article.id, article.version, published, msgspec.json.encode(article)),
+    )
+    count(db, "articles", 1)
+
+
+def drop(db: sqlite3.Connection, id_: str) -> None:
+    """Take away an article in which nothing is read any more."""
+    db.execute("DELETE FROM articles WHERE id = ?", (id_,))
+    count(db, "articles", -1)
+
+
+def is_read(db: sqlite3.Connection, id_: str) -> bool:
+    """Whether it is known what an article says."""
+    sql = "SELECT reading IS NOT NULL FROM articles WHERE id = ?"
+    return bool(db.execute(sql, (id_,)).fetchone()[0])
+
+
+def is_read_as(db: sqlite3.Connection, id_: str, original: Article) -> bool:
+    """Whether an article has been read, and as its own original or as a reprint of another."""
+    known, read = db.execute(
+        "SELECT original, reading IS NOT NULL FROM articles WHERE id = ?", (id_,)
+    ).fetchone()
+    return bool(read) and known == _role(id_, original)
+
+
+def put(db: sqlite3.Connection, linked: LinkedArticle) -> set[str]:
+    """Take in what was read in an article. The keys that it says something of."""
+    id_ = linked.article.id
+    original = _role(id_, linked.original or linked.article)
+    reading = msgspec.json.encode(_Reading(linked.entities, linked.statements, linked.recorded))
+    db.execute(
+        "UPDATE articles SET original = ?, reading = ? WHERE id = ?", (original, reading, id_)
     )
     for key in {entity.key for entity in linked.entities}:
-        db.execute("INSERT INTO mentions VALUES (?, ?)", (key, article.id))
+        db.execute("INSERT INTO mentions VALUES (?, ?)", (key, id_))
         born = db.execute("INSERT OR IGNORE INTO keys VALUES (?, 0)", (key,)).rowcount
         db.execute("UPDATE keys SET articles = articles + 1 WHERE key = ?", (key,))
         if born:
             count(db, f"entities/{type_of(key)}", 1)
-    count(db, "articles", 1)
     return _add_facts(db, linked, 1)
 
 
 def take(db: sqlite3.Connection, id_: str) -> tuple[LinkedArticle, Said, set[str]]:
-    """Take away an article: what it was, what it came to, and the keys that it said something of."""
-    linked = linked_article(db, id_)
+    """Take away what was read in an article: that, what it came to, and the keys that it said
+    something of."""
+    linked = _without_original(db, id_)  # which may have gone before it
     said = _said(db, id_)
-    db.execute("DELETE FROM articles WHERE id = ?", (id_,))
+    sql = "UPDATE articles SET original = NULL, reading = NULL, said = NULL WHERE id = ?"
+    db.execute(sql, (id_,))
     for key in {entity.key for entity in linked.entities}:
         db.execute("DELETE FROM mentions WHERE key = ? AND article = ?", (key, id_))
         db.execute("UPDATE keys SET articles = articles - 1 WHERE key = ?", (key,))
         gone = db.execute("DELETE FROM keys WHERE key = ? AND articles = 0", (key,)).rowcount
         if gone:
             count(db, f"entities/{type_of(key)}", -1)
-    count(db, "articles", -1)
     return linked, said, _add_facts(db, linked, -1)
+
+
+def _role(id_: str, original: Article) -> str | None:
+    """Of which article, in which version, an article is a reprint; None for an original."""
+    return None if original.id == id_ else f"{original.id}\n{original.version}"
 
 
 def _add_facts(db: sqlite3.Connection, linked: LinkedArticle, by: int) -> set[str]:

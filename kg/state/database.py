@@ -4,7 +4,8 @@
 | --- | --- |
 | settings | what the graph was made with (`kg.state.fingerprint`) |
 | counts | how many triples, entities of a type, statements … the graph has |
-| articles | an article version as it was read and linked, and what its quads rest on (`Said`) |
+| articles | an article version, what was read in it, and what its quads rest on (`Said`) |
+| prints, reprints | what near duplicates share (`kg.text.reprints`), and pairs of articles with one text |
 | keys, mentions | in how many articles a key stands, and in which |
 | facts | how many articles say a fact of a key (`kg.resolve.profiles`) |
 | blocks | a key is in a block (`kg.resolve.blocking`) |
@@ -19,6 +20,8 @@ The search index has tables of its own in the same file (`kg.search`).
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kg.graph.folder import FORMAT
@@ -29,8 +32,13 @@ _TABLES = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE counts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
-  id TEXT PRIMARY KEY, version TEXT NOT NULL, published TEXT, linked BLOB NOT NULL, said BLOB
+  id TEXT PRIMARY KEY, version TEXT NOT NULL, published TEXT, article BLOB NOT NULL,
+  original TEXT, reading BLOB, said BLOB
 );
+CREATE TABLE prints (print TEXT, article TEXT, PRIMARY KEY (print, article)) WITHOUT ROWID;
+CREATE INDEX prints_of_article ON prints (article);
+CREATE TABLE reprints ("left" TEXT, "right" TEXT, PRIMARY KEY ("left", "right")) WITHOUT ROWID;
+CREATE INDEX reprints_of_right ON reprints ("right");
 CREATE TABLE keys (key TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE mentions (key TEXT, article TEXT, PRIMARY KEY (key, article)) WITHOUT ROWID;
 CREATE TABLE facts (
@@ -87,6 +95,14 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
     return connection
+
+
+@contextmanager
+def together(db: sqlite3.Connection) -> Iterator[None]:
+    """What is changed here is changed together, or not at all, also where the process is killed."""
+    db.execute("SAVEPOINT together")
+    yield
+    db.execute("RELEASE together")
 
 
 def count(db: sqlite3.Connection, name: str, by: int) -> None:

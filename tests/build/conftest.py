@@ -34,6 +34,10 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
         "2020-10-22|2020年10月20日，双拥模范城命名表彰大会在北京举行，白银市连续第四次获得全国双拥模范城称号。",
         "2016-08-01|2016年7月29日，双拥模范城命名表彰大会在北京举行，白银市获全国双拥模范城称号。",
     ),
+    "f": (  # the first is b's, reprinted; the second a's, or of an earlier day
+        "2020-10-23|本报讯 10月20日，双拥模范城命名表彰大会在白山市举行。在白山市，退役军人王建国说，很受鼓舞。",
+        "2020-10-20|2020年10月20日，白山市召开双拥模范城命名表彰大会。白山市市长李卫国出席。在白山市，记者王建国报道。",
+    ),
     "e": (
         "2021-03-12|白山市委书记王建国参加了座谈会。市双拥工作领导小组印发《双拥工作意见》。",
         "2021-05-01|白山市委书记王建国走访慰问驻军官兵。白山市印发《双拥工作意见》。",
@@ -83,7 +87,9 @@ def content(out: Path) -> Content:
             quads=quads,
             merge=merged,
             counts=rows("SELECT * FROM counts WHERE value != 0 ORDER BY name"),
-            articles=rows("SELECT id, version, linked, said FROM articles ORDER BY id"),
+            articles=rows(
+                "SELECT id, version, article, original, reading, said FROM articles ORDER BY id"
+            ),
             documents=rows(
                 "SELECT version, article, key, title, published, n, text, start, end "
                 "FROM documents LEFT JOIN sentences ON document = number ORDER BY slot, n"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kg.errors import StoreError
 from kg.graph.articles import find_article, read_articles
 from kg.graph.folder import STATE, state_of
-from kg.model import Article, LinkedArticle
-from kg.state.articles import put
+from kg.model import Article
+from kg.state.articles import keep
 from kg.state.database import create_state
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
@@ -41,7 +41,7 @@ def write(out: Path, given_articles: list[Article]) -> None:
     build.mkdir(parents=True)
     with closing(create_state(build / STATE)) as db:
         for article in given_articles:
-            put(db, LinkedArticle(article=article, entities=(), statements=()))
+            keep(db, article)
 
 
 @given(st.lists(articles, unique_by=lambda article: article.id))
@@ -61,7 +61,7 @@ def test_a_changed_text_is_noticed(tmp_path: Path) -> None:
     write(tmp_path, [Article(id="a", text="白山市", body=((0, 3),))])
     with closing(sqlite3.connect(state_of(tmp_path))) as db, db:
         db.execute(
-            "UPDATE articles SET linked = CAST(replace(CAST(linked AS TEXT), '白山', '通化') AS BLOB)"
+            "UPDATE articles SET article = CAST(replace(CAST(article AS TEXT), '白山', '通化') AS BLOB)"
         )
     with pytest.raises(StoreError, match="article 'a' is not the version"):
         list(read_articles(tmp_path))
@@ -70,6 +70,6 @@ def test_a_changed_text_is_noticed(tmp_path: Path) -> None:
 def test_what_is_no_article_is_named(tmp_path: Path) -> None:
     write(tmp_path, [Article(id="a", text="白山市", body=((0, 3),))])
     with closing(sqlite3.connect(state_of(tmp_path))) as db, db:
-        db.execute("UPDATE articles SET linked = '{}'")
+        db.execute("UPDATE articles SET article = '{}'")
     with pytest.raises(StoreError, match="article 'a' cannot be read"):
         list(read_articles(tmp_path))

@@ -101,8 +101,7 @@ def test_a_store_that_another_process_is_writing(tmp_path: Path) -> None:
 
 def test_a_copy_lives_its_own_life(tmp_path: Path) -> None:
     build(tmp_path / "out", "双拥")
-    Store.copy(tmp_path / "out/store", tmp_path / "copy")
-    with Store.open_for_writing(tmp_path / "copy") as copy:
+    with Store.copy(tmp_path / "out/store", tmp_path / "copy") as copy:
         copy.oxigraph.remove(quad("双拥"))
         copy.load([quad("一"), quad("二")])
     with Store.open(tmp_path / "out/store") as store, Store.open(tmp_path / "copy") as copy:

@@ -132,8 +132,10 @@ def test_each_step_comes_to_what_all_of_it_comes_to(gazetteer: Gazetteer, large:
                 for number, said in change.items():
                     if there.pop(number, None) is not None:
                         touched |= articles.take(db, f"article-{number:02}")[2]
+                        articles.drop(db, f"article-{number:02}")
                     if said is not None:
                         there[number] = linked(number, said)
+                        articles.keep(db, there[number].article)
                         touched |= articles.put(db, there[number])
                 judgements = judgements_of(judged)
                 delta = StoredClusters(db, judgements, gazetteer).update(touched)
@@ -170,7 +172,10 @@ def rows(db: sqlite3.Connection, table: str) -> set[tuple[str, str]]:
 def test_a_delta_is_empty_where_nothing_changed(gazetteer: Gazetteer, tmp_path: Path) -> None:
     with closing(create_state(tmp_path / STATE)) as db:
         one = {"name": "王建国", "scope": "220600", "day": None, "office": "市长"}
-        touched = articles.put(db, linked(1, one)) | articles.put(db, linked(2, one))
+        both = [linked(number, one) for number in (1, 2)]
+        for each in both:
+            articles.keep(db, each.article)
+        touched = {key for each in both for key in articles.put(db, each)}
         first = StoredClusters(db, Judgements(), gazetteer).update(touched)
         assert len(first.after.canonical) == 1
         again: Delta = StoredClusters(db, Judgements(), gazetteer).update(touched)

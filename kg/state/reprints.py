@@ -1,0 +1,59 @@
+"""Which articles of a graph are reprints of which, kept in step with the articles there are."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from kg.model import Article
+from kg.state import articles
+from kg.text.reprints import is_reprint, keys, original
+
+_PAIRS = 'SELECT "right" FROM reprints WHERE "left" = ?1 UNION SELECT "left" FROM reprints WHERE "right" = ?1'
+
+
+def put(db: sqlite3.Connection, article: Article) -> None:
+    """Compare an article with those that may have its text."""
+    prints = keys(article)
+    db.executemany("INSERT INTO prints VALUES (?, ?)", ((p, article.id) for p in set(prints)))
+    candidates = {
+        id_
+        for print_ in prints
+        for (id_,) in db.execute("SELECT article FROM prints WHERE print = ?", (print_,))
+    }
+    for id_ in sorted(candidates - {article.id}):
+        if is_reprint(article, articles.article(db, id_)):
+            pair = sorted((article.id, id_))
+            db.execute("INSERT INTO reprints VALUES (?, ?)", pair)
+
+
+def take(db: sqlite3.Connection, id_: str) -> set[str]:
+    """Forget an article. The ids of those that have its text."""
+    others = {other for (other,) in db.execute(_PAIRS, (id_,))}
+    db.execute("DELETE FROM prints WHERE article = ?", (id_,))
+    db.execute('DELETE FROM reprints WHERE "left" = ?1 OR "right" = ?1', (id_,))
+    return others
+
+
+def originals(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Article]:
+    """The original of each of the articles, and of all that have the text of one of them; an article
+    that is nobody's reprint is its own."""
+    found: dict[str, Article] = {}
+    for id_ in sorted(ids):
+        if id_ not in found:
+            group = _group(db, id_)
+            first = original(articles.article(db, each) for each in group)
+            found.update(dict.fromkeys(group, first))
+    return found
+
+
+def _group(db: sqlite3.Connection, id_: str) -> list[str]:
+    """The article and all that pairs of equal text link to it."""
+    group = {id_}
+    waiting = [id_]
+    while waiting:
+        for (other,) in db.execute(_PAIRS, (waiting.pop(),)):
+            if other not in group:
+                group.add(other)
+                waiting.append(other)
+    return sorted(group)
