@@ -146,7 +146,7 @@ def diff(
     import json
     from dataclasses import asdict
 
-    from kg.publish.changes import changes
+    from kg.publish.compare import compare
     from kg.publish.delta import graph_at, write_delta
     from kg.publish.words import LANGUAGES, sections, summary
 
@@ -158,7 +158,7 @@ def diff(
             step(f"Sorting {after}")
             with graph_at(after) as new:
                 step("Comparing")
-                found = changes(old, new)
+                found = compare(old, new)
                 if delta:
                     step(f"Writing {delta}")
                     write_delta(old, new, delta, compress.suffix)

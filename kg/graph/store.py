@@ -134,8 +134,9 @@ class Store:
 
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """All quads of named graphs, or those of one, in no particular order."""
-        found = self.oxigraph.quads_for_pattern(None, None, None, graph)
-        return (quad for quad in found if quad.graph_name != _DEFAULT)
+        # One graph after the other: to read all and leave out the merge takes half as long again.
+        for name in [graph] if graph else self.graphs():
+            yield from self.oxigraph.quads_for_pattern(None, None, None, name)
 
     def graphs(self) -> list[ox.NamedNode]:
         """The named graphs, by name."""

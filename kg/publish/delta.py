@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from heapq import merge
-from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -31,10 +29,19 @@ def joined(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[tuple[by
     >>> list(joined([b"a", b"b"], [b"b", b"c"]))
     [(b'a', True, False), (b'b', True, True), (b'c', False, True)]
     """
-    marked = merge(((line, 0) for line in before), ((line, 1) for line in after))
-    for line, group in groupby(marked, key=lambda pair: pair[0]):
-        sides = {side for _, side in group}
-        yield line, 0 in sides, 1 in sides
+    left, right = iter(before), iter(after)
+    a, b = next(left, None), next(right, None)
+    while a is not None or b is not None:
+        if b is None or (a is not None and a < b):
+            assert a is not None
+            yield a, True, False
+            a = next(left, None)
+        elif a is None or b < a:
+            yield b, False, True
+            b = next(right, None)
+        else:
+            yield a, True, True
+            a, b = next(left, None), next(right, None)
 
 
 def write_delta(

@@ -21,7 +21,8 @@ from kg.errors import KgError
 from kg.graph.iris import Iris
 from kg.graph.metadata import dataset_of
 from kg.graph.store import Store
-from kg.publish.changes import Changes, changes
+from kg.publish.changes import Changes
+from kg.publish.compare import compare
 from kg.publish.delta import graph_at, write_delta
 from kg.publish.dump import NAME, write_sorted
 from kg.publish.files import write_checksums
@@ -152,7 +153,7 @@ def _compared(
     step(f"Comparing with {wish.previous}")
     with graph_at(wish.previous) as before:
         write_delta(before, quads, folder / "delta", wish.compression)
-        return changes(before, quads)
+        return compare(before, quads)
 
 
 def _write_vocabulary(folder: Path) -> None:

@@ -12,16 +12,17 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.graph.store import Store
-from kg.publish.changes import Changes, Kind, changes
+from kg.publish.changes import Changes, Kind
+from kg.publish.compare import compare
 from kg.publish.delta import graph_at
 from kg.publish.words import LANGUAGES, sections, summary
 from kg.resolve.judgements import Decision, append
 from tests.publish.conftest import MEETING, OPENING, Building
 
 
-def compare(before: Path, after: Path) -> Changes:
+def compared(before: Path, after: Path) -> Changes:
     with graph_at(before) as old, graph_at(after) as new:
-        return changes(old, new)
+        return compare(old, new)
 
 
 def told(found: Changes, language: str = "zh") -> list[str]:
@@ -29,7 +30,7 @@ def told(found: Changes, language: str = "zh") -> list[str]:
 
 
 def test_nothing_changed(two: Path) -> None:
-    found = compare(two, two)
+    found = compared(two, two)
     assert found == Changes(articles=(), entities=(), facts=(), quads={})
     assert [summary(found, lang) for lang in LANGUAGES] == [
         "两个图谱完全相同。",
@@ -39,7 +40,7 @@ def test_nothing_changed(two: Path) -> None:
 
 def test_an_article_more(two: Path, building: Building) -> None:
     one = building({"opening": OPENING})
-    found = compare(one, two)
+    found = compared(one, two)
     assert [(a.kind, a.title) for a in found.articles] == [(Kind.ADDED, "关于meeting")]
     assert {e.kind for e in found.entities} == {Kind.ADDED}
     assert {f.kind for f in found.facts} == {Kind.ADDED}
@@ -52,7 +53,7 @@ def test_an_article_more(two: Path, building: Building) -> None:
         ("关于meeting", "通化市获得全国双拥模范城称号。")
     ]
 
-    back = compare(two, one)
+    back = compared(two, one)
     assert [(a.kind, a.title) for a in back.articles] == [(Kind.REMOVED, "关于meeting")]
     assert {f.kind for f in back.facts} == {Kind.REMOVED}
     assert len(back.facts) == len(found.facts)
@@ -62,14 +63,14 @@ def test_an_article_more(two: Path, building: Building) -> None:
 def test_another_version_of_an_article(two: Path, building: Building) -> None:
     day, text = MEETING
     edited = building({"opening": OPENING, "meeting": (day, text.replace("全国", "吉林省"))})
-    found = compare(two, edited)
+    found = compared(two, edited)
     assert [(a.kind, len(a.versions)) for a in found.articles] == [(Kind.CHANGED, 1)]
     assert "改变：通化市 · 获得荣誉 · 由 全国双拥模范城 变为 吉林省双拥模范城" in told(found)
 
 
 def test_sentences_that_stay_are_no_news(two: Path, building: Building) -> None:
     day, text = MEETING
-    found = compare(two, building({"opening": OPENING, "meeting": (day, text + "会议结束。")}))
+    found = compared(two, building({"opening": OPENING, "meeting": (day, text + "会议结束。")}))
     assert [a.kind for a in found.articles] == [Kind.CHANGED]
     assert (found.entities, found.facts) == ((), ())
     assert found.added > 50
@@ -77,7 +78,7 @@ def test_sentences_that_stay_are_no_news(two: Path, building: Building) -> None:
 
 def test_a_fact_on_more_sentences(building: Building, two: Path) -> None:
     again = (MEETING[0], "通化市获得全国双拥模范城称号，群众很高兴。")
-    found = compare(two, building({"opening": OPENING, "meeting": MEETING, "again": again}))
+    found = compared(two, building({"opening": OPENING, "meeting": MEETING, "again": again}))
     (fact,) = (f for f in found.facts if f.property.endswith("receivedHonour"))
     assert (fact.kind, fact.lost) == (Kind.EVIDENCE, ())
     assert [said.title for said in fact.gained] == ["关于again"]
@@ -100,14 +101,14 @@ def merged(two: Path, building: Building, tmp_path_factory: pytest.TempPathFacto
 
 
 def test_two_became_one_and_were_parted_again(two: Path, merged: Path) -> None:
-    found = compare(two, merged)
+    found = compared(two, merged)
     (change,) = found.entities
     assert (change.kind, change.entity.label) == (Kind.MERGED, "王建国")
     assert change.other is not None
     assert change.other.iri != change.entity.iri
     assert "并入：人物 王建国 并入 王建国" in told(found)
     assert found.facts == ()  # what was said of one is said of the other now
-    (change,) = compare(merged, two).entities
+    (change,) = compared(merged, two).entities
     assert change.kind is Kind.SPLIT
 
 

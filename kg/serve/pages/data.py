@@ -58,7 +58,7 @@ class File:
     def title(self) -> str:
         """What the format is called."""
         suffix = uncompressed(self.path).suffix
-        known = {form.suffix: form.title for form in FORMATS.values()}
+        known = {form.suffix: form.title for form in FORMATS.values()} | {".parquet": "Parquet"}
         return {CHECKSUMS: "SHA-256", PACKAGE: "Data Package"}.get(
             self.path.name, known.get(suffix, suffix.lstrip(".").upper())
         )
@@ -135,7 +135,9 @@ def _found(graph: Path) -> list[tuple[Path, str, str]]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("[!.]*") if path.is_file())
+    """The files of a folder by name, their checksums last."""
+    files = (path for path in folder.glob("[!.]*") if path.is_file())
+    return sorted(files, key=lambda path: (path.name == CHECKSUMS, path.name))
 
 
 @lru_cache(maxsize=256)

@@ -41,6 +41,13 @@ def test_facts_sentences_records_and_how_to_cite(site: str) -> None:
     assert re.search(r'href="/id/article/baiyin-shuangyong-2020/\w{12}\?at=\d+-\d+#at"', text)
 
 
+def test_a_fact_may_be_a_plain_value(site: str) -> None:
+    query = "SELECT ?x { ?x a kg:Conferral ; kg:ordinalInRun ?n } ORDER BY ?x LIMIT 1"
+    rows = httpx.get(f"{site}/sparql", params={"query": query, "format": "csv"}, timeout=60).text
+    conferral = rows.split()[1]
+    assert "ordinal in the run" in page(site, "/id/" + conferral.partition("/id/")[2])
+
+
 def test_a_known_place_has_a_map(site: str) -> None:
     text = page(site, "/id/place/620400")
     assert '<image href="/basemap.svg"' in text
