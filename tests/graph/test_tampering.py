@@ -308,7 +308,7 @@ def test_a_fact_of_the_default_graph_only_is_found(golden: LinkedArticle, tmp_pa
         report = validate(store, [golden.article], Settings().ontology)
         assert report.counts == {"fact-in-no-graph": 1}
         graph = IRIS.article_graph(golden.article)
-        assert validate(store, [golden.article], Settings().ontology, graphs=[graph]).ok
+        assert validate(store, [golden.article], Settings().ontology, named=[graph]).ok
 
 
 def test_only_the_graphs_asked_for_are_checked(golden: LinkedArticle, tmp_path: Path) -> None:
@@ -318,13 +318,13 @@ def test_only_the_graphs_asked_for_are_checked(golden: LinkedArticle, tmp_path: 
     good, tampered = (IRIS.article_graph(article) for article in articles)
     with Store.create(tmp_path / "store") as store:
         store.load([*article_quads(golden, IRIS), *bad])
-        report = validate(store, iter(articles), Settings().ontology, graphs=[good])
+        report = validate(store, iter(articles), Settings().ontology, named=[good])
         assert (report.ok, report.graphs) == (True, 1)
-        report = validate(store, iter(articles), Settings().ontology, graphs=[tampered])
+        report = validate(store, iter(articles), Settings().ontology, named=[tampered])
         assert report.counts == {"quote-not-in-article": 1}
         # What another graph calls a garrison is one in this graph too.
         store.load([ox.Quad(GARRISON, ox.NamedNode(SDO.address), string("某路1号"), ELSEWHERE)])
-        report = validate(store, [], Settings().ontology, graphs=[ELSEWHERE])
+        report = validate(store, [], Settings().ontology, named=[ELSEWHERE])
         assert report.counts == {"GarrisonAddressShape": 1}
 
 
