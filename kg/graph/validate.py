@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import DCTERMS, RDF
 
-from kg.graph.facts import check_facts, check_merge
+from kg.graph.facts import check_facts, check_whole
 from kg.graph.named_graph import NamedGraph
 from kg.graph.quotes import check_quotes
 from kg.graph.report import LIMIT, Finding, Report, first_of_each
@@ -60,7 +60,7 @@ def validate(
             yield from checks.run(name, text, others)
             progress()
         if named is None:
-            yield from check_merge(store)
+            yield from check_whole(store)
 
     shown, counts = first_of_each(findings(), limit)
     return Report(findings=shown, counts=counts, graphs=len(chosen), quotes=checks.quotes)

@@ -18,7 +18,7 @@ from kg.graph.report import Report
 from kg.graph.store import Store
 from kg.graph.terms import integer, string
 from kg.graph.validate import validate
-from kg.graph.vocabulary import GEO, KG, OA
+from kg.graph.vocabulary import GEO, KG, OA, SEM
 from kg.model import Article, LinkedArticle
 from kg.settings import Settings
 
@@ -216,6 +216,22 @@ CASES = [
         "not in the graph as a plain triple",
     ),
     Case(
+        "an event is given an actor",
+        added(IRIS.entity("event/cccccccccccc"), SEM.hasActor, IRIS.entity("person/222222222222")),
+        {"fact-without-statement"},
+        "没有陈述节点",
+        "has no statement node",
+    ),
+    Case(
+        "somebody is added whom the article does not name",
+        lambda quads: added(
+            IRIS.entity("person/1"), SKOS.prefLabel, ox.Literal("张三", language="zh")
+        )(added(IRIS.entity("person/1"), RDF.type, ox.NamedNode(KG.Person))(quads)),
+        {"entity-without-mention"},
+        "文章既未提及该实体",
+        "neither mentions this entity",
+    ),
+    Case(
         "a fact stands in a graph of no article",
         added(
             IRIS.entity("site/111111111111"),
@@ -304,9 +320,10 @@ def test_a_fact_of_the_default_graph_only_is_found(golden: LinkedArticle, tmp_pa
         store.load(article_quads(golden, IRIS))
         store.merge()
         assert validate(store, [golden.article], Settings().ontology).ok
-        store.load([stray])
+        unnamed = ox.Quad(stray.subject, stray.predicate, stray.subject, ox.BlankNode())
+        store.load([stray, unnamed])
         report = validate(store, [golden.article], Settings().ontology)
-        assert report.counts == {"fact-in-no-graph": 1}
+        assert report.counts == {"fact-in-no-graph": 2}
         graph = IRIS.article_graph(golden.article)
         assert validate(store, [golden.article], Settings().ontology, named=[graph]).ok
 
