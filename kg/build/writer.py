@@ -210,7 +210,7 @@ class GraphWriter:
         mine = f"{self._iris.base}graph/article/"
         changed = sorted((g for g in graphs if g.value.startswith(mine)), key=lambda g: g.value)
         texts = (articles.article(self._db, id_) for id_ in written)
-        report = validate(self._store, texts, self._settings.ontology, graphs=changed)
+        report = validate(self._store, texts, self._settings.ontology, changed)
         if not report.ok:
             raise InvalidGraph(report)
 

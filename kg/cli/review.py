@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.shared import TABLE, Built, Table, iri_of, plain
+from kg.cli.shared import TABLE, Built, Table, iri_of
+from kg.text.printable import printable
 
 Key = Annotated[str, typer.Argument(help="The IRI or key (event/3f2a9c0d1e5b) of an entity.")]
 
@@ -22,7 +23,7 @@ def explain(entity: Key, graph: Built = Path("out")) -> None:
 
     with Store.of(graph) as store:
         for line in run(store, iri_of(entity)):
-            typer.echo(plain(line))
+            typer.echo(printable(line))
 
 
 def review(
@@ -56,13 +57,15 @@ def review(
         typer.echo(f"{len(pairs)} undecided pairs without a judgement")
         recorded = 0
         for number, pair in enumerate(pairs, start=1):
-            typer.echo(f"\n[{number}/{len(pairs)}] {pair.score} {plain(pair.why_zh)}")
+            typer.echo(f"\n[{number}/{len(pairs)}] {pair.score} {printable(pair.why_zh)}")
             for iri in (pair.left, pair.right):
                 entity = side(store, iri)
                 for line in describe(entity):
-                    typer.echo(f"  {plain(line)}")
+                    typer.echo(f"  {printable(line)}")
                 for seen in entity.mentions[:3]:
-                    typer.echo(f"    {seen.issued} {plain(seen.article)} {plain(sentence(seen))}")
+                    typer.echo(
+                        f"    {seen.issued} {printable(seen.article)} {printable(sentence(seen))}"
+                    )
             answer = ""
             while answer not in ("n", "q", *decisions):
                 answer = typer.prompt("s same, d different, u unsure, n next, q quit", default="n")

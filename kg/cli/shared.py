@@ -40,8 +40,3 @@ def iri_of(entity: str) -> str:
     if entity.startswith(("http://", "https://")):
         return entity
     return f"{Settings().base_iri}id/{entity}"
-
-
-def plain(text: str) -> str:
-    """Text of articles without what a terminal would obey: control and format characters."""
-    return "".join(c if c.isprintable() else " " for c in text)

@@ -13,6 +13,7 @@ from rdflib import DC, DCTERMS, RDF, RDFS, SH
 
 from kg.graph.vocabulary import KG_SHAPE, OA, PREFIXES
 from kg.shacl.triples import Node, Term
+from kg.text.printable import printable
 
 LIMIT = 20
 """How many findings of one kind a report shows, unless told otherwise; it counts them all."""
@@ -46,7 +47,7 @@ class Finding:
             lines.append(f"  value    {_text(self.value)}")
         for name in ("article", "quote"):
             if (text := getattr(self, name)) is not None:
-                lines.append(f"  {name:8} {_visible(text)}")
+                lines.append(f"  {name:8} {printable(text)}")
         return "\n".join(lines)
 
     def record(self) -> dict[str, Any]:
@@ -146,7 +147,7 @@ class Report:
             said = None
             for finding in shown:
                 if (messages := (finding.message_zh, finding.message_en)) != said:
-                    lines += (f"  {_visible(text)}" for text in messages)
+                    lines += (f"  {printable(text)}" for text in messages)
                     said = messages
                 lines.append(str(finding))
             if count > len(shown):
@@ -185,9 +186,4 @@ def _value(term: Term) -> str:
 
 
 def _text(term: Term) -> str:
-    return _visible(_value(term))
-
-
-def _visible(text: str) -> str:
-    """Text of articles without what a terminal would obey: control and format characters."""
-    return "".join(c if c.isprintable() else " " for c in text)
+    return printable(_value(term))

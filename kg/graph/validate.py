@@ -17,7 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from rdflib import DCTERMS, RDF
 
-from kg.graph.facts import check_facts, check_merge
+from kg.graph.facts import check_facts, check_whole
 from kg.graph.named_graph import NamedGraph
 from kg.graph.quotes import check_quotes
 from kg.graph.report import LIMIT, Finding, Report, first_of_each
@@ -36,30 +36,31 @@ def validate(
     store: Store,
     articles: Iterable[Article],
     ontology: Path,
+    named: Iterable[ox.NamedNode] | None = None,
     *,
-    graphs: Iterable[ox.NamedNode] | None = None,
     limit: int = LIMIT,
     progress: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Check named graphs of the store against the shapes in the `ontology` folder and the articles.
+    """Check the graphs of the store, all or those `named`, against shapes and articles.
 
-    `articles` are the article versions that the graphs were built from, in any order; others among
-    them are passed over, and reading ends when every graph has had its text. Without `graphs` all are
-    checked, and that the merge of them has no fact of its own; with them only those, at a cost that
-    grows with them: a change is checked so before it is published. The report shows the first
-    `limit` findings of each kind and counts all. `progress` is called after each graph.
+    The shapes are those in the `ontology` folder. `articles` are the article versions that the
+    graphs were built from, in any order; others among them are passed over, and reading ends when
+    every graph has had its text. Without `named` all graphs are checked, and that the merge of them
+    has no fact of its own; with it only those, at a cost that grows with them: a change is checked
+    so before it is published. The report shows the first `limit` findings of each kind and counts
+    all. `progress` is called after each graph.
 
     Raises ShapeError where the shapes state what `kg.shacl` does not know.
     """
     checks = _Checks(store, read_shapes(ontology / "shapes.ttl"))
-    chosen = store.graphs() if graphs is None else list(dict.fromkeys(graphs))
+    chosen = store.graphs() if named is None else list(dict.fromkeys(named))
 
     def findings() -> Iterator[Finding]:
         for name, text, others in _with_texts(store, chosen, articles):
             yield from checks.run(name, text, others)
             progress()
-        if graphs is None:
-            yield from check_merge(store)
+        if named is None:
+            yield from check_whole(store)
 
     shown, counts = first_of_each(findings(), limit)
     return Report(findings=shown, counts=counts, graphs=len(chosen), quotes=checks.quotes)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from kg.errors import ShapeError
+
 Node = ox.NamedNode | ox.BlankNode
 Term = Node | ox.Literal
 
@@ -15,6 +17,8 @@ SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
 class Triples:
     """A set of triples that answers who has which property.
+
+    Raises ShapeError for a triple that has a triple for a term.
 
     >>> a, b = ox.NamedNode("urn:a"), ox.NamedNode("urn:b")
     >>> triples = Triples([ox.Triple(a, TYPE, b)])
@@ -29,8 +33,8 @@ class Triples:
         objects = self._objects
         for triple in triples:
             subject, value = triple.subject, triple.object
-            assert not isinstance(subject, ox.Triple)
-            assert not isinstance(value, ox.Triple)
+            if isinstance(value, ox.Triple) or isinstance(subject, ox.Triple):
+                raise ShapeError(f"{triple} has a triple for a term (RDF 1.2): SHACL knows none.")
             properties = objects.get(subject)
             if properties is None:
                 properties = objects[subject] = {}

@@ -18,7 +18,7 @@ from kg.graph.report import Report
 from kg.graph.store import Store
 from kg.graph.terms import integer, string
 from kg.graph.validate import validate
-from kg.graph.vocabulary import GEO, KG, OA
+from kg.graph.vocabulary import GEO, KG, OA, SEM
 from kg.model import Article, LinkedArticle
 from kg.settings import Settings
 
@@ -216,6 +216,22 @@ CASES = [
         "not in the graph as a plain triple",
     ),
     Case(
+        "an event is given an actor",
+        added(IRIS.entity("event/cccccccccccc"), SEM.hasActor, IRIS.entity("person/222222222222")),
+        {"fact-without-statement"},
+        "没有陈述节点",
+        "has no statement node",
+    ),
+    Case(
+        "somebody is added whom the article does not name",
+        lambda quads: added(
+            IRIS.entity("person/1"), SKOS.prefLabel, ox.Literal("张三", language="zh")
+        )(added(IRIS.entity("person/1"), RDF.type, ox.NamedNode(KG.Person))(quads)),
+        {"entity-without-mention"},
+        "文章既未提及该实体",
+        "neither mentions this entity",
+    ),
+    Case(
         "a fact stands in a graph of no article",
         added(
             IRIS.entity("site/111111111111"),
@@ -304,11 +320,12 @@ def test_a_fact_of_the_default_graph_only_is_found(golden: LinkedArticle, tmp_pa
         store.load(article_quads(golden, IRIS))
         store.merge()
         assert validate(store, [golden.article], Settings().ontology).ok
-        store.load([stray])
+        unnamed = ox.Quad(stray.subject, stray.predicate, stray.subject, ox.BlankNode())
+        store.load([stray, unnamed])
         report = validate(store, [golden.article], Settings().ontology)
-        assert report.counts == {"fact-in-no-graph": 1}
+        assert report.counts == {"fact-in-no-graph": 2}
         graph = IRIS.article_graph(golden.article)
-        assert validate(store, [golden.article], Settings().ontology, graphs=[graph]).ok
+        assert validate(store, [golden.article], Settings().ontology, named=[graph]).ok
 
 
 def test_only_the_graphs_asked_for_are_checked(golden: LinkedArticle, tmp_path: Path) -> None:
@@ -318,13 +335,13 @@ def test_only_the_graphs_asked_for_are_checked(golden: LinkedArticle, tmp_path: 
     good, tampered = (IRIS.article_graph(article) for article in articles)
     with Store.create(tmp_path / "store") as store:
         store.load([*article_quads(golden, IRIS), *bad])
-        report = validate(store, iter(articles), Settings().ontology, graphs=[good])
+        report = validate(store, iter(articles), Settings().ontology, named=[good])
         assert (report.ok, report.graphs) == (True, 1)
-        report = validate(store, iter(articles), Settings().ontology, graphs=[tampered])
+        report = validate(store, iter(articles), Settings().ontology, named=[tampered])
         assert report.counts == {"quote-not-in-article": 1}
         # What another graph calls a garrison is one in this graph too.
         store.load([ox.Quad(GARRISON, ox.NamedNode(SDO.address), string("某路1号"), ELSEWHERE)])
-        report = validate(store, [], Settings().ontology, graphs=[ELSEWHERE])
+        report = validate(store, [], Settings().ontology, named=[ELSEWHERE])
         assert report.counts == {"GarrisonAddressShape": 1}
 
 

@@ -135,30 +135,41 @@ PROPERTIES = sorted(
 )  # fmt: skip
 
 
-@settings(max_examples=60)
-@given(st.data())
-def test_mutated_graphs(graphs: list[list[ox.Triple]], data: st.DataObject) -> None:
-    """Triples of a graph are dropped, changed and added."""
-    graph = data.draw(st.sampled_from(graphs), label="graph")
-    predicates = sorted({*PROPERTIES, *(t.predicate for t in graph)}, key=str)
+_ANY = st.integers(0, 2**16 - 1)
+"""A number that picks from a list, whatever its length."""
 
-    def another(triple: ox.Triple, predicate: ox.NamedNode) -> ox.Triple:
-        nodes: list[Term] = [t.object for t in graph if isinstance(t.object, ox.NamedNode)]
-        pool = [*_NUMBERS, *_DAYS, *_TEXTS, *_ILL, *_NODES, *_BLANK]
-        choice = _COMPARED.get(predicate.value)
-        value = data.draw(st.sampled_from(choice or pool) | st.sampled_from(choice or nodes))
-        return ox.Triple(triple.subject, predicate, value)
+
+@settings(max_examples=60)
+@given(
+    which=_ANY,
+    changes=st.lists(
+        st.tuples(st.sampled_from(("drop", "change", "add")), _ANY, _ANY, _ANY),
+        min_size=1,
+        max_size=12,
+    ),
+)
+def test_mutated_graphs(
+    graphs: list[list[ox.Triple]], which: int, changes: list[tuple[str, int, int, int]]
+) -> None:
+    """Triples of a graph are dropped, changed and added."""
+    graph = graphs[which % len(graphs)]
+    predicates = sorted({*PROPERTIES, *(t.predicate for t in graph)}, key=str)
+    nodes: list[Term] = [t.object for t in graph if isinstance(t.object, ox.NamedNode)]
+    pool = [*_NUMBERS, *_DAYS, *_TEXTS, *_ILL, *_NODES, *_BLANK]
+
+    def another(predicate: ox.NamedNode, value: int) -> Term:
+        some = _COMPARED.get(predicate.value) or (pool if value % 2 else nodes)
+        return some[value // 2 % len(some)]
 
     changed = list(graph)
-    for _ in range(data.draw(st.integers(1, 12), label="changes")):
-        at = data.draw(st.integers(0, len(changed) - 1), label="triple")
-        match data.draw(st.sampled_from(("drop", "change", "add"))):
-            case "drop" if len(changed) > 1:
-                del changed[at]
-            case "change":
-                changed[at] = another(changed[at], changed[at].predicate)
-            case _:
-                predicate = data.draw(st.sampled_from(predicates), label="predicate")
-                changed.append(another(changed[at], predicate))
+    for kind, at, property_, value in changes:
+        at %= len(changed)
+        subject, predicate = changed[at].subject, changed[at].predicate
+        if kind == "add":
+            predicate = predicates[property_ % len(predicates)]
+        if kind != "drop":
+            changed.append(ox.Triple(subject, predicate, another(predicate, value)))
+        if kind != "add" and len(changed) > 1:
+            del changed[at]
     changed = canonical(changed)
     assert ours(changed) == theirs(changed)
