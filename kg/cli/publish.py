@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kg.cli.shared import Built, errors, plain
+from kg.cli.shared import Built, errors
 from kg.errors import KgError
+from kg.text.printable import printable
 
 
 class Compression(StrEnum):
@@ -169,9 +170,9 @@ def diff(
     for section in sections(found, lang, limit=limit):
         typer.echo(f"\n{section.heading}")
         for line in section.lines:
-            typer.echo(f"  {plain(line.text)}")
+            typer.echo(f"  {printable(line.text)}")
             for detail in line.details:
-                typer.echo(f"      {plain(detail)}")
+                typer.echo(f"      {printable(detail)}")
         if section.more:
             typer.echo(f"  {section.more}")
 

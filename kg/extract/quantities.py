@@ -27,6 +27,7 @@ _CALENDAR_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PLAIN = frozenset({"人", "名", "个", "位", "次", "米", "元", "岁", "户", "处", "公里"})
 """Units that count even where what follows makes a word with them: 1人为俄公民."""
 _SPANS = frozenset({"天", "年", "次", "场", "个月"})
+_PLANNED = re.compile("规划|计划|行动计划|攻坚|后(?!期|续|备|勤|方)|前(?!期|线|沿|方)")
 _POINTING = frozenset("这那的每某有头同")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -66,7 +67,8 @@ class QuantityFinder:
             rf"(?P<unit>(?:{unit})(?:（[套次处座个卷册幅枚份双月]）)?)?(?P<more3>[余多](?![震额下数]))?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
-            rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+)|(?P<digits>{_FIGURES})(?:%|个百分点)"
+            rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+            rf"|(?:(?P<low>{_FIGURES})%?(?:—+|-|－|~|～|至))?(?P<digits>{_FIGURES})(?:%|个百分点)"
             rf"|(?P<tenths>[一二三四五六七八九])成)(?P<after>以上|以下|左右)?"
         )
 
@@ -108,6 +110,12 @@ class QuantityFinder:
             return False  # 731部队, 20周年: the unit begins another word
         if (unit or "").endswith("年") and text.startswith("前", match.end()):
             return False  # 二十多年前
+        if unit in _SPANS and _PLANNED.match(text, match.end()):
+            return False  # 五年规划, 三天后
+        if unit in ("周", "年") and text.startswith(
+            "周年", match.end() - 1 if unit == "周" else match.end()
+        ):
+            return False
         if unit in _SPANS and before in _POINTING and number in ("一", "两", "几"):
             return False  # 这两天, 新的一年
         if unit == "次" and text.startswith(("全会", "会议", "全体会议"), match.end()):
@@ -184,7 +192,7 @@ class QuantityFinder:
             if match["digits"]
             else (parse_number(match["tenths"]) or Decimal(0)) * 10
         )
-        low, high = value, value
+        low, high = parse_number(match["low"]) if match["low"] else value, value
         if match["after"] == "以上" or match["before"] in _ABOVE:
             high = None
         elif match["before"] in _BELOW or match["after"] == "以下":

@@ -80,6 +80,7 @@ def test_an_event_is_held_by_those_named_as_its_hosts(
     [
         "全国妇联召开大会。大会表彰了300名全国三八红旗手。",
         "国务院决定表彰全国先进基层党组织。",
+        "重庆市委命名了18个爱国主义教育基地。",
     ],
 )
 def test_who_gives_an_honour_does_not_receive_it(
@@ -121,3 +122,24 @@ def test_the_military_commission_is_of_party_and_state(
     read_sentence: Callable[..., Extraction],
 ) -> None:
     assert not holders(read_sentence("党中央、中央军委十分关心。党中央中央军委慰问。"), "partOf")
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("李明被评为“中国好人”。", ("中国好人", "李明")),
+        ("王丽被省退役军人事务厅评为“退役军人创业之星”。", ("退役军人创业之星", "王丽")),
+        ("白山市获得了全国双拥模范城称号。", ("全国双拥模范城", "白山市")),
+    ],
+)
+def test_who_received_an_honour(
+    read_sentence: Callable[..., Extraction], text: str, pair: tuple[str, str]
+) -> None:
+    assert pair in holders(read_sentence(text), "awarded")
+
+
+def test_a_member_of_the_standing_committee_has_an_office_in_the_party_committee(
+    read_sentence: Callable[..., Extraction],
+) -> None:
+    found = holders(read_sentence("市委常委、白山军分区政委何建国参加。"), "role")
+    assert ("何建国", "市委") in found

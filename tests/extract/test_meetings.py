@@ -67,3 +67,16 @@ def test_what_was_held_is_an_event_though_its_name_says_only_its_topic(
 )
 def test_a_topic_alone_is_no_event(read_sentence: Callable[..., Extraction], text: str) -> None:
     assert not [m for m in read_sentence(text).mentions if m.type == "Event"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1998年是全面贯彻党的十五大精神的第一年。",
+        "1月22日，张家口地震灾区群众欢送部队。",
+    ],
+)
+def test_an_event_that_is_only_spoken_of_was_not_then(
+    read_sentence: Callable[..., Extraction], text: str
+) -> None:
+    assert not [r for r in read_sentence(text).relations if r.predicate == "time"]

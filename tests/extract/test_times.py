@@ -50,7 +50,7 @@ Read = Callable[..., Extraction]
         ("2019—2020年完成。", "2019—2020年", "2019-01-01", "2020-12-31"),
         ("6个多月来，秋毫无犯。", "6个多月来", "2020-09-01", "2021-03-12"),
         ("去年春节慰问部队。", "去年春节", "2020-01-25", "2020-01-25"),
-        ("抗战初期进驻。", "抗战初期", "1937-01-01", "1939-12-31"),
+        ("抗战初期进驻。", "抗战初期", "1937-01-01", "1938-12-31"),
     ],
 )
 def test_times(
@@ -127,3 +127,37 @@ def test_in_january_only_a_review_looks_back_on_full_years(read_sentence: Read) 
 
     assert first("4年来，成绩很大。") == (date(1994, 1, 1), date(1998, 1, 13))
     assert first("4年来，成绩很大，1997年尤其突出。") == (date(1994, 1, 1), date(1997, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        ("半年多来，工作顺利。", "半年多来", "2024-02-01", "2024-08-05"),
+        ("“十四五”以来，投入加大。", "“十四五”以来", "2021-01-01", "2024-08-05"),
+        ("新中国成立75年来，成就巨大。", "新中国成立75年来", "1949-10-01", "2024-08-05"),
+        ("上半年，全市安置了人员。", "上半年", "2024-01-01", "2024-06-30"),
+        ("本世纪初，公园建成。", "本世纪初", "2001-01-01", "2010-12-31"),
+        ("建于20世纪末。", "20世纪末", "1991-01-01", "2000-12-31"),
+        ("1930年代，部队来到这里。", "1930年代", "1930-01-01", "1939-12-31"),
+        ("始建于清光绪三十年。", "清光绪三十年", "1904-01-01", "1904-12-31"),
+        ("将于今年年底前完成。", "今年年底前", None, "2024-12-31"),
+        ("2015年春节前夕，领导考察。", "2015年春节前夕", "2015-01-01", "2015-02-18"),
+        ("最近一周，天气炎热。", "最近一周", "2024-07-29", "2024-08-05"),
+        ("抗战初期，部队进驻。", "抗战初期", "1937-01-01", "1938-12-31"),
+        ("下午3点，仪式开始。", "下午3点", "2024-08-05", "2024-08-05"),
+        ("下午3时20分许，仪式开始。", "下午3时20分许", "2024-08-05", "2024-08-05"),
+    ],
+)
+def test_spans_of_a_review(
+    read_sentence: Read, text: str, words: str, earliest: str | None, latest: str | None
+) -> None:
+    times = [m.time for m in read_sentence(text, published=date(2024, 8, 5)).mentions if m.time]
+    assert [(t.text, t.earliest, t.latest) for t in times] == [
+        (words, earliest and date.fromisoformat(earliest), latest and date.fromisoformat(latest))
+    ]
+
+
+def test_the_past_year_in_january_is_the_calendar_year_before(read_sentence: Read) -> None:
+    extraction = read_sentence("过去的一年，成绩很大。", published=date(1998, 1, 22))
+    times = [m.time for m in extraction.mentions if m.time]
+    assert [(t.earliest, t.latest) for t in times] == [(date(1997, 1, 1), date(1997, 12, 31))]

@@ -20,6 +20,7 @@ _SESSION = re.compile("届|党的")
 _NUMBERED = re.compile(
     rf"(?:党的|中共)?{_ORDINAL}届{_ORDINAL}中全会"
     rf"|(?:第?{_ORDINAL}届)?(?:{_ORDINAL}|第{_ORDINAL})次(?:全会|全体会议)"
+    r"|全体会议|(?:全体)?（扩大）会议"
     rf"|第?{_ORDINAL}届(?:全国)?(?:人大|政协|人民代表大会|委员会)(?:常委会)?第?{_ORDINAL}次(?:全体)?会议"
 )
 """党的二十届三中全会, 十四届全国人大一次会议."""

@@ -10,7 +10,7 @@ from kg.gazetteer.divisions import Division
 
 LEVEL = r"(?:省|市|县|区|州|旗|地委(?=、)|镇|乡)"
 _COMMITTEE = re.compile(
-    rf"(?P<level>{LEVEL})?(?P<tail>委)(?:员会)?(?!员|托|派|任|会|宣|组织|统战|政法|办公|常委|老|屈)"
+    rf"(?P<level>{LEVEL})?(?P<tail>委)(?:员会)?(?!员|托|派|任|会|宣|组织|统战|政法|办公|常委(?![、，兼])|老|屈)"
 )
 _GOVERNMENT = re.compile(
     rf"(?P<level>{LEVEL})?(?P<tail>(?:人民)?政府|府(?=命名|决定|联合|印发|、))(?!工作|部门|办公)"

@@ -76,6 +76,7 @@ class KnownPlaces:
             and (not hit[2].word or hit[0] in ends)
             and not _within_person(hit, persons)
             and not self._blocked_after.match(text, hit[1])
+            and not text.startswith("首都", hit[0] - 1)  # 首都柏林 is not 都柏林
             and _stands_alone(doc, hit, ends)
         ]
         full = {

@@ -60,6 +60,10 @@ _VISIT = re.compile(
     "(?:在|到|赴|前往)(?P<place>[\u4e00-\u9fff]{2,20}?)(?:调研|考察|访问|视察|检查|看望|慰问)"
 )
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
+_SPOKEN_OF = re.compile(
+    r"[”」]?的?(?:《|精神|决定|决议|部署|报告|有关|议题|文件|方针|灾区|震区|救灾|以来|召开[\d一二三四五六七八九十百]+周年|成果)"
+)
+"""What follows an event that is not told but spoken of: 党的十五大精神, 地震灾区."""
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
 
 
@@ -219,13 +223,13 @@ def meetings(context: Context) -> Iterator[Relation]:
             )
     yield from _speakers(context, events, held)
     yield from _spokespersons(context, events)
-    for match in _HELD_BY.finditer(context.text):
+    for hosts in _HELD_BY.finditer(context.text):
         before = [
             e
-            for e in context.of(EntityType.EVENT, (max(match.start() - _FAR, 0), match.start()))
+            for e in context.of(EntityType.EVENT, (max(hosts.start() - _FAR, 0), hosts.start()))
             if e.rule == "event.head"
         ]
-        for body in context.of(EntityType.ORGANIZATION, match.span("bodies")):
+        for body in context.of(EntityType.ORGANIZATION, hosts.span("bodies")):
             if before:
                 yield context.relation(
                     before[-1], Predicate.ORGANIZER, body, "event.held-by", 0.85, at=body.start
@@ -312,6 +316,8 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
         and t.time.rule not in ("years-since", "recent", "anniversary")
     ]
     known = event.rule == "event.gazetteer"
+    if _SPOKEN_OF.match(context.text, event.end):
+        return
     after = _HELD_THEN.match(context.text, event.end)
     if after and not known:
         for time in context.of(EntityType.TIME, after.span("then")):

@@ -13,6 +13,8 @@ _GIVEN_TO = re.compile(
 )
 _GIVING = frozenset({"授予", "授予了", "表彰"})
 """Verbs whose subject gives what it names, unless 被 or 获 stands before."""
+_TAKEN = frozenset({"荣获", "获得", "获", "获评", "取得", "实现", "捧回", "摘得", "喜获", "荣立"})
+"""Verbs whose subject receives, 了 or not."""
 _PASSIVE = re.compile("(?:被|获得?|荣获|受到)[^，。；]{0,24}$")
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
 
@@ -73,7 +75,14 @@ def _receivers(
         return [given]  # 授予丹东市…称号
     if verb is not None and (listed := _GIVEN_TO.search(context.text, clause[0], verb.end())):
         span = (listed.end("mark"), verb.start())
-        if found := [m for m in context.mentions if m.type in kinds and _within(m, span)]:
+        named = {id(p) for p in context.free(EntityType.PERSON, span)}
+        if found := [
+            m
+            for m in context.mentions
+            if m.type in kinds
+            and _within(m, span)
+            and (m.type is not EntityType.PERSON or id(m) in named)
+        ]:
             return found  # 将歌乐山烈士陵园、红岩革命纪念馆列入…
     if verb is not None and verb[0] not in ("授予", "表彰"):
         subjects = [
@@ -89,7 +98,8 @@ def _receivers(
             return close[-1:]
     if (
         verb is not None
-        and verb[0] in _GIVING
+        and (verb[0] in _GIVING or context.text.startswith("了", verb.end()))
+        and verb[0] not in _TAKEN
         and not _PASSIVE.search(context.text, clause[0], verb.start())
     ):
         return []  # 会议表彰了20个先进单位: to whom nobody says

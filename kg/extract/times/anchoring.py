@@ -16,6 +16,8 @@ _AHEAD = 100
 _NEWS = 7
 """Days before publication in which a time of day is that of the day named last."""
 _JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
+_BEFORE = re.compile("前(?=[，。；、]|[完实撤建达基全落到交提逐将要])")
+"""What opens a date backwards: 年底前完成, but 前往, 前后."""
 _FROM_LAST = frozenset({"同年", "当年", "翌年", "次年", "同月", "当月"})
 _SHIFT = {"去年": -1, "前年": -2, "明年": 1, "翌年": 1, "次年": 1}
 _DAYS = {"当日": 0, "同日": 0, "当天": 0, "次日": 1, "翌日": 1}
@@ -37,6 +39,8 @@ def anchored(text: str, found: list[Found], published: date | None) -> Iterator[
                 item.confidence = 0.5
         if item.time.earliest and text.startswith("以来", item.end):
             _keep_on(item, published)
+        if item.partial is not None and item.time.latest and _BEFORE.match(text, item.end):
+            _leave_open(item)
         if item.partial is not None and item.partial.relative == "当年" and not item.time.earliest:
             continue  # 当年村民与日寇浴血抗争: of no year that is told
         if (item.partial and item.partial.relative != "clock") or (
@@ -57,6 +61,14 @@ def _keep_on(item: Found, published: date | None) -> None:
         anchor=published,
         edtf=f"{begin}/{published.isoformat() if published else '..'}",
         rule="since",
+    )
+
+
+def _leave_open(item: Found) -> None:
+    """今年年底前: at the latest then."""
+    item.end += 1
+    item.time = replace(
+        item.time, text=item.time.text + "前", earliest=None, edtf=f"../{item.time.edtf}"
     )
 
 

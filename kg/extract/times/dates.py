@@ -55,7 +55,8 @@ _DAY_WORD = re.compile(
 _DAY_SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
 _THAT_DAY = re.compile(r"(?:当日|同日|当天|次日|翌日)" + _CLOCK)
 _CLOCK_ONLY = re.compile(
-    r"(?<![\d年月日号天])(?:晚上?|早上?|上午|下午|凌晨|中午)?\d{1,2}(?:(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?|时(?=[，、。]))"
+    r"(?<![\d年月日号天])(?:(?:晚上?|早上?|上午|下午|凌晨|中午)?\d{1,2}(?:(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?"
+    r"|时(?=[，、。]))|(?:晚上?|早上?|上午|下午|凌晨|中午)\d{1,2}[时点](?![钟名个]))"
 )
 _TO = r"(?:至|到|—+|–|-|~|～)"
 _ELIDED = re.compile(
@@ -67,6 +68,24 @@ _ELIDED = re.compile(
 )
 """The first part of a range that leaves its unit to the second: 5—6月, 2019—2021年."""
 _ISO = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?![\d-])")
+_REIGNS = {
+    "康熙": 1661,
+    "雍正": 1722,
+    "乾隆": 1735,
+    "嘉庆": 1795,
+    "道光": 1820,
+    "咸丰": 1850,
+    "同治": 1861,
+    "光绪": 1874,
+    "宣统": 1908,
+}
+"""The year before the first of each reign of the Qing."""
+_REIGN = re.compile(
+    rf"清?(?P<reign>{'|'.join(_REIGNS)})(?P<number>元|[一二三四五六]?十?[一二三四五六七八九]?)年"
+)
+_HALF = re.compile(
+    r"(?<![\u4e00-\u9fff\d])(?P<part>上半年|下半年|第?[一二三四]季度|年初|年底|年末)(?=[，、]|[\u4e00-\u9fff]{2})"
+)
 _REPUBLIC = 1911
 """The year before the first of 民国."""
 
@@ -107,6 +126,43 @@ def elided(text: str, _published: date | None) -> Iterator[Found]:
         year = year or (parse_integer(match["year_of2"]) if match["year_of2"] else None)
         partial = PartialDate(year=year, month=month, day=day)
         yield Found(match.start(), match.end(), TimeSpan(text=match[0]), 0.85, partial)
+
+
+def reigns(text: str, published: date | None) -> Iterator[Found]:
+    """光绪三十年: the year of the reign that began the year before; 上半年 alone is of the year of the
+    news."""
+    for match in _REIGN.finditer(text):
+        number = 1 if match["number"] == "元" else parse_integer(match["number"])
+        limits = bounds(_REIGNS[match["reign"]] + number) if number else None
+        if limits:
+            earliest, latest, edtf = limits
+            time = TimeSpan(text=match[0], earliest=earliest, latest=latest, edtf=edtf, rule="date")
+            yield Found(match.start(), match.end(), time, 0.9)
+    for match in _HALF.finditer(text):
+        limits = (
+            bounds(published.year, part=match["part"].removeprefix("年")) if published else None
+        )
+        time = TimeSpan(text=match[0], anchor=published, rule="relative-year")
+        if limits:
+            earliest, latest, edtf = limits
+            time = TimeSpan(
+                text=match[0],
+                earliest=earliest,
+                latest=latest,
+                edtf=edtf,
+                anchor=published,
+                rule="relative-year",
+            )
+        yield Found(match.start(), match.end(), time, 0.75)
+
+
+def _half(part: str, published: date) -> tuple[date, date, str] | None:
+    """The last such part of a year that had begun; in January 年初 is of the year before."""
+    limits = bounds(published.year, part=part)
+    early = limits is not None and (limits[0] > published and published.month <= 3)
+    if early or (part == "初" and published.month == 1):
+        return bounds(published.year - 1, part=part)
+    return limits
 
 
 def iso_dates(text: str, _published: date | None) -> Iterator[Found]:

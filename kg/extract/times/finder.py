@@ -12,10 +12,17 @@ from spacy.tokens import Doc
 
 from kg.extract.document_state import published
 from kg.extract.times.anchoring import anchored, joined
-from kg.extract.times.dates import clocks, dates, day_words, elided, iso_dates, that_day
+from kg.extract.times.dates import clocks, dates, day_words, elided, iso_dates, reigns, that_day
 from kg.extract.times.found import Found
 from kg.extract.times.named import NamedTimes
-from kg.extract.times.spans import centuries, months_since, recent, years_ago, years_since
+from kg.extract.times.spans import (
+    centuries,
+    last_spans,
+    months_since,
+    recent,
+    years_ago,
+    years_since,
+)
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
 from kg.gazetteer.periods import Period
@@ -39,10 +46,13 @@ class TimeFinder:
             that_day,
             centuries,
             named.dated_festivals,
+            reigns,
             elided,
             dates,
             iso_dates,
+            named.years_of_events,
             years_since,
+            last_spans,
             years_ago,
             months_since,
             recent,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract.lexicon import alternatives
 from kg.extract.numerals import parse_integer
@@ -52,10 +52,13 @@ class NamedTimes:
             + _ANNIVERSARY_NUMBER
         )
         self._since_event = re.compile(rf"(?P<event>{alternatives(self._events)})以来")
+        self._years_of = re.compile(
+            rf"(?P<event>{alternatives(self._events)})的?[\d一二三四五六七八九十百]{{1,4}}多?年(?:以)?来"
+        )
         self._periods = {name: p for p in periods for name in (p.name, *p.aliases)}
         self._period = re.compile(
             rf"(?<![一二三四五六七八九十])[“‘]?(?P<period>{alternatives(self._periods)})[”’]?"
-            r"(?:(?P<phase>[初中后末])期|期间|时期|计划期间|规划期间)"
+            r"(?:(?P<phase>[初中后末])期|期间|时期|计划期间|规划期间|(?P<since>以来))"
         )
         self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
         names = alternatives(self._festivals)
@@ -103,9 +106,16 @@ class NamedTimes:
 
     def since_events(self, text: str, published: date | None) -> Iterator[Found]:
         """党的十八大以来: from the event to the day of publication."""
-        if "以来" not in text:
-            return
-        for match in self._since_event.finditer(text):
+        return self._since(self._since_event, text, published) if "以来" in text else iter(())
+
+    def years_of_events(self, text: str, published: date | None) -> Iterator[Found]:
+        """新中国成立75年来: as 新中国成立以来."""
+        return self._since(self._years_of, text, published)
+
+    def _since(
+        self, pattern: re.Pattern[str], text: str, published: date | None
+    ) -> Iterator[Found]:
+        for match in pattern.finditer(text):
             begin = self._events[match["event"]].start
             until = published.isoformat() if published else ".."
             time = TimeSpan(
@@ -118,16 +128,18 @@ class NamedTimes:
             )
             yield Found(match.start(), match.end(), time)
 
-    def periods(self, text: str, _published: date | None) -> Iterator[Found]:
+    def periods(self, text: str, published: date | None) -> Iterator[Found]:
         """抗战期间, “十三五”时期: the years of the period; 抗战初期 a third of them."""
         for match in self._period.finditer(text):
             period = self._periods[match["period"]]
             first, last = _phase(period.start, period.end, match["phase"])
+            until = published if match["since"] else None
             time = TimeSpan(
                 text=match[0],
                 earliest=date(first, 1, 1),
-                latest=date(last, 12, 31),
-                edtf=f"{first}/{last}",
+                latest=until or date(last, 12, 31),
+                edtf=f"{first}/{until.isoformat() if until else last}",
+                anchor=until,
                 rule="period",
             )
             yield Found(match.start(), match.end(), time, 0.7 if match["phase"] else 0.9)
@@ -171,6 +183,10 @@ class NamedTimes:
                     anchor=published,
                     rule="festival",
                 )
+            elif day is not None and (match["when"] or "").endswith("年") and said.endswith("前夕"):
+                eve = day - timedelta(days=1)
+                edtf = f"{day.year:04}/{eve.isoformat()}"
+                time = replace(time, earliest=date(day.year, 1, 1), latest=eve, edtf=edtf)
             yield Found(match.start(), match.end(), time, 0.85)
 
 
@@ -182,13 +198,13 @@ def _year(when: str | None, published: date | None) -> int | None:
 
 
 def _phase(first: int, last: int, phase: str | None) -> tuple[int, int]:
-    """抗战初期: the first third of the years of a period, 中期 the second, 后期 the third."""
-    third = max((last - first + 1) // 3, 1)
+    """抗战初期: the first quarter of the years of a period, 后期 the last, 中期 what is between."""
+    quarter = max((last - first + 1) // 4, 1)
     if phase == "初":
-        return first, first + third - 1
+        return first, first + quarter - 1
     if phase == "中":
-        return first + third, last - third
-    return (last - third + 1, last) if phase else (first, last)
+        return first + quarter, last - quarter
+    return (last - quarter + 1, last) if phase else (first, last)
 
 
 def _today(text: str, start: int, published: date | None) -> tuple[date, date, str] | None:

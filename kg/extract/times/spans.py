@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract.numerals import parse_integer
 from kg.extract.times.bounds import bounds
@@ -18,13 +18,19 @@ _CENTURY = re.compile(
     r"(?:(?P<last>上)个?世纪|本世纪|(?P<century>\d\d|二十一|二十|十九|十八)世纪)"
     rf"(?:{_DECADE})?{_PHASE}"
 )
+_YEAR_DECADE = re.compile(r"(?<!\d)(?P<first>(?:1[5-9]|20)\d0)年代" + _PHASE)
 _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}{_PHASE}")
 _YEARS_SINCE = re.compile(
     r"(?<![数几])(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来"
 )
 _MONTHS_SINCE = re.compile(
-    r"(?<![\d数几第])(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月(?:以)?来"
+    r"(?<![\d数几第])(?:过去|近|最近)?(?:(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月|半年多?)(?:以)?来"
 )
+_LAST_YEAR = re.compile("过去的?一年(?!来|多)")
+_LAST_DAYS = re.compile(
+    r"(?:过去|最近)的?(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>周|天|个月)(?![来多])"
+)
+_LENGTHS = {"周": 7, "天": 1, "个月": 30}
 _YEARS_AGO = re.compile(
     r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)"
 )
@@ -45,6 +51,8 @@ def centuries(text: str, published: date | None) -> Iterator[Found]:
             number = (published.year - 1) // 100 + (0 if match["last"] else 1)
         anchor = None if match["century"] else published
         yield _span(match, (number - 1) * 100, anchor, 0.97)
+    for match in _YEAR_DECADE.finditer(text):
+        yield _decade(match, int(match["first"]), None, 0.97)
     for match in _DECADE_ONLY.finditer(text):
         if published:
             first = published.year // 100 * 100
@@ -55,15 +63,31 @@ def centuries(text: str, published: date | None) -> Iterator[Found]:
 
 def _span(match: re.Match[str], first: int, anchor: date | None, confidence: float) -> Found:
     decade = parse_integer(match["decade"]) if match["decade"] else None
-    if decade is None:
-        low, high, edtf = first + 1, first + 100, f"{first // 100:02}XX"
-    else:
-        low, high, edtf = first + decade, first + decade + 9, f"{(first + decade) // 10}X"
-    if match["phase"] and decade is not None:
+    if decade is not None:
+        return _decade(match, first + decade, anchor, confidence)
+    low, high = {
+        "初": (first + 1, first + 10),
+        "中": (first + 41, first + 60),
+        "末": (first + 91, first + 100),
+        "后": (first + 67, first + 100),
+    }.get(match["phase"] or "", (first + 1, first + 100))
+    edtf = f"{low:04}/{high:04}" if match["phase"] else f"{first // 100:02}XX"
+    return _of_years(match, low, high, edtf, anchor, confidence)
+
+
+def _decade(match: re.Match[str], first: int, anchor: date | None, confidence: float) -> Found:
+    low, high, edtf = first, first + 9, f"{first // 10}X"
+    if match["phase"]:
         low, high = {"初": (low, low + 3), "中": (low + 3, low + 6)}.get(
             match["phase"], (low + 6, high)
         )
         edtf = f"{low:04}/{high:04}"
+    return _of_years(match, low, high, edtf, anchor, confidence)
+
+
+def _of_years(
+    match: re.Match[str], low: int, high: int, edtf: str, anchor: date | None, confidence: float
+) -> Found:
     time = TimeSpan(
         text=match[0],
         earliest=date(low, 1, 1),
@@ -107,7 +131,7 @@ def years_since(text: str, published: date | None) -> Iterator[Found]:
 def months_since(text: str, published: date | None) -> Iterator[Found]:
     """6个多月来: so many months back from the day of publication."""
     for match in _MONTHS_SINCE.finditer(text):
-        number = parse_integer(match[1])
+        number = parse_integer(match[1]) if match[1] else 6
         time = TimeSpan(text=match[0], rule="months-since")
         if number and published:
             months = published.year * 12 + published.month - 1 - number
@@ -120,6 +144,30 @@ def months_since(text: str, published: date | None) -> Iterator[Found]:
                 edtf=f"{first:%Y-%m}/{published.isoformat()}",
             )
         yield Found(match.start(), match.end(), time, 0.75)
+
+
+def last_spans(text: str, published: date | None) -> Iterator[Found]:
+    """过去的一年: in the first quarter the calendar year before; 最近一周: the days up to publication."""
+    for match in _LAST_YEAR.finditer(text):
+        time = TimeSpan(text=match[0], rule="last-span")
+        if published and published.month <= 3 and (limits := bounds(published.year - 1)):
+            earliest, latest, edtf = limits
+            time = replace(time, earliest=earliest, latest=latest, edtf=edtf, anchor=published)
+        elif published:
+            time = _until(time, published, 365)
+        yield Found(match.start(), match.end(), time, 0.8)
+    for match in _LAST_DAYS.finditer(text):
+        number = parse_integer(match["number"])
+        time = TimeSpan(text=match[0], rule="last-span")
+        if number and published:
+            time = _until(time, published, number * _LENGTHS[match["unit"]])
+        yield Found(match.start(), match.end(), time, 0.75)
+
+
+def _until(time: TimeSpan, published: date, days: int) -> TimeSpan:
+    first = published - timedelta(days=days)
+    edtf = f"{first.isoformat()}/{published.isoformat()}"
+    return replace(time, earliest=first, latest=published, edtf=edtf, anchor=published)
 
 
 def years_ago(text: str, published: date | None) -> Iterator[Found]:
