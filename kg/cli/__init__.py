@@ -7,6 +7,7 @@ import sys
 import typer
 
 from kg.cli.build import build
+from kg.cli.distribute import distribute
 from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
@@ -30,6 +31,7 @@ app = typer.Typer(
 
 for command in (
     build,
+    distribute,
     extract,
     evaluate,
     train_names,

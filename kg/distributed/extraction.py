@@ -42,13 +42,13 @@ def linked_articles(folder: Folder) -> RDD[tuple[int, LinkedArticle]]:
 
     They are pickles that this job wrote: whoever can write to its folder could as well write its code.
     """
-    rows = folder.spark.read.parquet(folder.at("stage", "linked")).where("linked is not null")
+    rows = folder.read_parquet("stage", "linked").where("linked is not null")
     return rows.select("bucket", "linked").rdd.map(lambda r: (r.bucket, pickle.loads(r.linked)))
 
 
 def linked_in(folder: Folder, bucket: int) -> RDD[LinkedArticle]:
     """The linked articles of one bucket."""
-    rows = folder.spark.read.parquet(folder.at("stage", "linked", f"bucket={bucket}"))
+    rows = folder.read_parquet("stage", "linked", f"bucket={bucket}")
     return rows.where("linked is not null").select("linked").rdd.map(lambda r: pickle.loads(r[0]))
 
 

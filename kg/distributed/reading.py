@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
+from py4j.protocol import Py4JJavaError
 from pyspark import RDD, Broadcast
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, Row, Window
@@ -58,7 +59,7 @@ def read(inputs: Iterable[str], folder: Folder, given: Options, buckets: int) ->
         folder.write_parquet(
             folder.spark.createDataFrame(items, _ITEM, verifySchema=False), "stage", "read"
         )
-    items_ = folder.spark.read.parquet(folder.at("stage", "read"))
+    items_ = folder.read_parquet("stage", "read")
     first = F.min(F.struct("file", "place", "path")).over(Window.partitionBy("id"))
     articles = items_.where("article is not null").withColumn("first", first)
     is_first = F.expr("file = first.file and place = first.place")
@@ -124,8 +125,8 @@ def _items(paths: list[str], folder: Folder, given: Options) -> RDD[_Item]:
     for path in kinds[PARQUET]:
         try:
             table = read_.parquet(literal(path))
-        except PySparkException as error:
-            failed[path] = f"cannot be read as Parquet ({error.getCondition()})"
+        except (PySparkException, Py4JJavaError):
+            failed[path] = "its footer cannot be read: it is no Parquet file, or broken"
             continue
         columns = [column for column in table.columns if column in COLUMNS]
         rows = table.select(*columns, F.col("_metadata.row_index").alias("_row")).rdd
