@@ -11,11 +11,11 @@ from pyspark import RDD
 from pyspark.sql import Row
 
 from kg.distributed import worker
+from kg.distributed.articles import article_of
 from kg.distributed.folder import Folder
 from kg.distributed.reading import failure, rejection
 from kg.distributed.worker import Options
 from kg.extract import extract
-from kg.graph.articles import article_of
 from kg.graph.iris import Iris
 from kg.link import link
 from kg.model import Article, LinkedArticle
@@ -53,7 +53,7 @@ def linked_in(folder: Folder, bucket: int) -> RDD[LinkedArticle]:
 
 
 def _linked_rows(lines: Iterator[Row], given: Options) -> Iterator[tuple[bytes | None, str | None]]:
-    articles = (article_of(row.value, "articles", 0) for row in lines)
+    articles = (article_of(row.value) for row in lines)
     while batch := list(islice(articles, _BATCH)):
         try:
             linked = _linked(batch, given)

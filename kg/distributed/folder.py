@@ -3,7 +3,7 @@
 ```
 OUT/
   build.json                counts; written last: with it the graph is whole
-  articles/bucket=17/       every article as it was read, JSON lines as in articles.jsonl
+  articles/bucket=17/       every article as it was read, as JSON lines
   nquads/articles-17/       N-Quads parts, gzip: the graphs of the articles of a bucket
   nquads/resolution/ …      the graphs that are of no single article
   statements/               Parquet: a row for each fact and sentence that states it

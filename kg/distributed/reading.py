@@ -17,11 +17,11 @@ from pyspark.sql import functions as F
 from kg.corpus.formats import READERS, Failure, read_line, read_record
 from kg.corpus.read import counts, read_already, read_data
 from kg.distributed import worker
+from kg.distributed.articles import article_line
 from kg.distributed.files import Files, literal, plain
 from kg.distributed.folder import Folder
 from kg.distributed.worker import Options
 from kg.errors import UnreadableSource
-from kg.graph.articles import article_line
 from kg.model import Article
 
 PARQUET = ".parquet"

@@ -17,7 +17,7 @@ def write_articles(path: Path, articles: Iterable[Article]) -> None:
     """Write one article a line, sorted by id and version, in UTF-8."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for article in sorted(articles, key=lambda a: (a.id, a.version)):
-            file.write(article_line(article) + "\n")
+            file.write(json.dumps(_record(article), ensure_ascii=False) + "\n")
 
 
 def read_articles(path: Path) -> Iterator[Article]:
@@ -29,30 +29,20 @@ def read_articles(path: Path) -> Iterator[Article]:
     # Only \n ends a line here: the text may hold U+2028 or U+0085, where str.splitlines() breaks.
     with path.open(encoding="utf-8", newline="\n") as file:
         for number, line in enumerate(file, start=1):
-            yield article_of(line, path, number)
-
-
-def article_line(article: Article) -> str:
-    """The line of an article, without its end."""
-    return json.dumps(_record(article), ensure_ascii=False)
-
-
-def article_of(line: str, path: object, number: int) -> Article:
-    """The article of a line of a file. Raises DataFileError as `read_articles` does."""
-    try:
-        record = json.loads(line)
-        article = _article(record)
-        version = record["version"]
-    except (KeyError, TypeError, ValueError) as error:
-        raise DataFileError(path, number, f"not an article record ({error!r})") from error
-    if article.version != version:
-        raise DataFileError(
-            path,
-            number,
-            f"article {article.id!r} is not the version {version!r} that it was built as: "
-            f"build again",
-        )
-    return article
+            try:
+                record = json.loads(line)
+                article = _article(record)
+                version = record["version"]
+            except (KeyError, TypeError, ValueError) as error:
+                raise DataFileError(path, number, f"not an article record ({error!r})") from error
+            if article.version != version:
+                raise DataFileError(
+                    path,
+                    number,
+                    f"article {article.id!r} is not the version {version!r} that it was built as: "
+                    f"build again",
+                )
+            yield article
 
 
 def find_article(path: Path, id_: str, version: str) -> Article | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.cli import distribute as command
+from kg.cli.distribute import distribute as command
 from kg.errors import KgError
 
 

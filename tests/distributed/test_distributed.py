@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.corpus import read
+from kg.distributed.articles import article_line
 from kg.errors import StoreError
-from kg.graph.articles import article_line
 from kg.model import Article
 from kg.resolve.judgements import Decision, append
 from kg.settings import Settings
