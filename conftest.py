@@ -4,5 +4,9 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-# The doctests of kg/ are collected by importing it, and training needs the extra `train`.
-collect_ignore = ["kg/serve/asgi.py", *([] if find_spec("torch") else ["kg/training"])]
+# The doctests of kg/ are collected by importing it: what needs an extra is left out without it.
+_EXTRAS = {"torch": "kg/training", "pyspark": "kg/distributed"}
+collect_ignore = [
+    "kg/serve/asgi.py",
+    *(folder for package, folder in _EXTRAS.items() if not find_spec(package)),
+]

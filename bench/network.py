@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from bench.growth import exponent
 from bench.synthetic import demo_copier
-from kg.graph.store import FOLDER, Store
+from kg.graph.store import Store
 from kg.network.build import capped, edges, network
 from kg.network.page import render
 
@@ -28,7 +28,7 @@ def measure(folder: Path, sizes: list[int]) -> None:
     file = folder / "graph.nq"
     with file.open("wb") as out:
         demo_copier(folder).write(max(sizes) * _TRIPLES_A_NODE, out)
-    with Store.create(folder / FOLDER) as store:
+    with Store.create(folder / "store") as store:
         store.load(ox.parse(path=file, format=ox.RdfFormat.N_QUADS))
         store.merge()
         clock = time.process_time

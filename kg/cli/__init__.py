@@ -7,6 +7,7 @@ import sys
 import typer
 
 from kg.cli.build import add, build, remove, update
+from kg.cli.distribute import distribute
 from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
@@ -35,6 +36,7 @@ for command in (
     add,
     update,
     remove,
+    distribute,
     extract,
     evaluate,
     train_names,

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
-import msgspec
 from pyspark import RDD
 from pyspark.sql import Row
 
 from kg.distributed import worker
+from kg.distributed.articles import article_of
 from kg.distributed.folder import Folder
 from kg.distributed.reading import failure, rejection
 from kg.distributed.worker import Options
@@ -42,18 +42,18 @@ def linked_articles(folder: Folder) -> RDD[tuple[int, LinkedArticle]]:
 
     They are pickles that this job wrote: whoever can write to its folder could as well write its code.
     """
-    rows = folder.spark.read.parquet(folder.at("stage", "linked")).where("linked is not null")
+    rows = folder.read_parquet("stage", "linked").where("linked is not null")
     return rows.select("bucket", "linked").rdd.map(lambda r: (r.bucket, pickle.loads(r.linked)))
 
 
 def linked_in(folder: Folder, bucket: int) -> RDD[LinkedArticle]:
     """The linked articles of one bucket."""
-    rows = folder.spark.read.parquet(folder.at("stage", "linked", f"bucket={bucket}"))
+    rows = folder.read_parquet("stage", "linked", f"bucket={bucket}")
     return rows.where("linked is not null").select("linked").rdd.map(lambda r: pickle.loads(r[0]))
 
 
 def _linked_rows(lines: Iterator[Row], given: Options) -> Iterator[tuple[bytes | None, str | None]]:
-    articles = (msgspec.json.decode(row.value, type=Article) for row in lines)
+    articles = (article_of(row.value) for row in lines)
     while batch := list(islice(articles, _BATCH)):
         try:
             linked = _linked(batch, given)

@@ -3,7 +3,7 @@
 ```
 OUT/
   build.json                counts; written last: with it the graph is whole
-  articles/bucket=17/       every article as it was read, JSON lines as in articles.jsonl
+  articles/bucket=17/       every article as it was read, as JSON lines
   nquads/articles-17/       N-Quads parts, gzip: the graphs of the articles of a bucket
   nquads/resolution/ …      the graphs that are of no single article
   statements/               Parquet: a row for each fact and sentence that states it
@@ -23,7 +23,7 @@ from dataclasses import dataclass
 
 from pyspark.sql import DataFrame, SparkSession
 
-from kg.distributed.files import Files
+from kg.distributed.files import Files, literal
 
 SUCCESS = "_SUCCESS"
 _BUCKET = "bucket="
@@ -76,7 +76,16 @@ class Folder:
         (writer.partitionBy(by) if by else writer).parquet(self.at(*names))
 
     def read_text(self, *names: str) -> DataFrame:
-        return self.spark.read.option("lineSep", "\n").text(self.at(*names))
+        """Lines; the names may be patterns."""
+        return self.spark.read.option("lineSep", "\n").text(self._pattern(*names))
+
+    def read_parquet(self, *names: str, schema: str | None = None) -> DataFrame:
+        """A table; without `schema` its files say what columns it has."""
+        reader = self.spark.read.schema(schema) if schema else self.spark.read
+        return reader.parquet(self._pattern(*names))
+
+    def _pattern(self, *names: str) -> str:
+        return "/".join((literal(self.out.rstrip("/")), *names))
 
     def for_each_bucket(
         self, stage: str, step: Callable[[int], None], done: Callable[[int], None]

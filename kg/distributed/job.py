@@ -160,7 +160,7 @@ def _write_other_graphs(
 
 def _report(folder: Folder, counts: Counter[str], resolution: Counter[str]) -> DistributedReport:
     """Sum up, and bring together what was rejected on the way."""
-    linked = folder.spark.read.parquet(folder.at("stage", "linked"))
+    linked = folder.read_parquet("stage", "linked")
     rejected = (
         folder.read_text("stage", "unread")
         .union(linked.where("rejection is not null").select("rejection"))

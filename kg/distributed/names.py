@@ -35,12 +35,12 @@ def write_names(
 
 def resolution_of(folder: Folder, bucket: int) -> Resolution:
     """What the keys of a bucket are called: enough to write its articles."""
-    path = folder.at("stage", "names", f"bucket={bucket}")
+    path = "stage", "names", f"bucket={bucket}"
     canonical: dict[str, str] = {}
     labels: dict[str, str] = {}
     codes: dict[str, str] = {}
-    if folder.files.exists(path):
-        for key, first, label, code in folder.spark.read.schema(_NAME).parquet(path).collect():
+    if folder.files.exists(folder.at(*path)):
+        for key, first, label, code in folder.read_parquet(*path, schema=_NAME).collect():
             if key != first:
                 canonical[key] = first
             labels[first] = label

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
-import msgspec
+from py4j.protocol import Py4JJavaError
 from pyspark import RDD, Broadcast
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, Row, Window
@@ -17,6 +17,7 @@ from pyspark.sql import functions as F
 from kg.corpus.formats import READERS, Failure, read_line, read_record
 from kg.corpus.read import counts, read_already, read_data
 from kg.distributed import worker
+from kg.distributed.articles import article_line
 from kg.distributed.files import Files, literal, plain
 from kg.distributed.folder import Folder
 from kg.distributed.worker import Options
@@ -58,7 +59,7 @@ def read(inputs: Iterable[str], folder: Folder, given: Options, buckets: int) ->
         folder.write_parquet(
             folder.spark.createDataFrame(items, _ITEM, verifySchema=False), "stage", "read"
         )
-    items_ = folder.spark.read.parquet(folder.at("stage", "read"))
+    items_ = folder.read_parquet("stage", "read")
     first = F.min(F.struct("file", "place", "path")).over(Window.partitionBy("id"))
     articles = items_.where("article is not null").withColumn("first", first)
     is_first = F.expr("file = first.file and place = first.place")
@@ -124,8 +125,8 @@ def _items(paths: list[str], folder: Folder, given: Options) -> RDD[_Item]:
     for path in kinds[PARQUET]:
         try:
             table = read_.parquet(literal(path))
-        except PySparkException as error:
-            failed[path] = f"cannot be read as Parquet ({error.getCondition()})"
+        except (PySparkException, Py4JJavaError):
+            failed[path] = "its footer cannot be read: it is no Parquet file, or broken"
             continue
         columns = [column for column in table.columns if column in COLUMNS]
         rows = table.select(*columns, F.col("_metadata.row_index").alias("_row")).rdd
@@ -207,4 +208,4 @@ def _item(source: _Source, place: int, item: Article | Failure) -> _Item:
     number, path = source
     if isinstance(item, Failure):
         return number, place, item.line, path, None, None, item.reason
-    return number, place, None, path, item.id, msgspec.json.encode(item).decode(), None
+    return number, place, None, path, item.id, article_line(item), None

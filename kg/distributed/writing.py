@@ -69,7 +69,7 @@ def write_articles(folder: Folder, given: Options, done: Callable[[int], None]) 
 
 def said(folder: Folder, kind: Kind) -> DataFrame:
     """The values of one kind."""
-    rows = folder.spark.read.parquet(folder.at("stage", "said"))
+    rows = folder.read_parquet("stage", "said")
     return rows.where(F.col("kind") == kind.value).select("value")
 
 

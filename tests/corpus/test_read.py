@@ -111,6 +111,32 @@ def test_folders_skip_readmes_and_hidden_files(tmp_path: Path) -> None:
     assert [p.name for p in find([str(tmp_path / "*.png")])] == ["c.png"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_jsonl_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.jsonl"
+    lines = '{"id": "a", "text": "某市召开双拥工作会议。"}\n\n{"id": "b", "text": "双拥办研究部署任务。"}\n'
+    path.write_bytes(lines.encode(encoding))
+    assert [item.id for item in read([path]) if isinstance(item, Article)] == ["a", "b"]
+
+
+def test_bytes_that_are_broken_cost_no_other_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = '{"id": "a", "text": "某市召开双拥工作会议。"}\n'.encode()
+    path.write_bytes(b'{"id": "b", "text": "\xff\xff"}\n' + good)
+    broken, article = read([path])
+    assert isinstance(article, Article)
+    assert isinstance(broken, Rejection)
+    assert (broken.line, broken.reason.partition(" at")[0]) == (1, "broken UTF-8")
+
+
+def test_half_a_surrogate_pair_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "text": "某市\\ud800召开双拥工作会议。"}\n', "utf-8")
+    found = only(path)
+    assert isinstance(found, Rejection)
+    assert "surrogate" in found.reason
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".jsonl"]))
 def test_any_bytes_give_an_article_or_a_rejection(data: bytes, suffix: str) -> None:
