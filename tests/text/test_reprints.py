@@ -32,7 +32,7 @@ def article(text: str, id_: str = "a", published: date | None = None) -> Article
         TEXT,
         TEXT + "\n（记者 张三 责任编辑：李四）",
         TEXT.removeprefix("本报讯 "),
-        TEXT.replace("本报讯 近日", "白山新闻网讯 日前"),
+        TEXT.replace("本报讯 近日", "白山新闻网3月12日讯（记者张三）近日"),
         TEXT.replace("，", ",").replace("2020年", "２０２０年"),
         TEXT.replace("。会议要求", "。\n\n　　会议要求"),
         TEXT.replace("总结四年来的工作，", ""),
@@ -53,6 +53,7 @@ def test_a_reprint_has_a_byline_more_a_sentence_less_or_other_marks(reprint: str
         TEXT.replace("三个文件", "四个文件"),
         TEXT.replace("白山市", "通化市").replace("驻白", "驻通"),
         TEXT.replace("七道江会议旧址", "陈云旧居"),
+        TEXT.replace("近日，白山市", "近日，通化市"),
         TEXT[:120],
     ],
 )
