@@ -34,6 +34,8 @@ _ANY_SITE = re.compile(
     "|司令部|指挥部|会师|长征|双拥|军民|拥军|无名|馆|碑|塔|堂|墓|园|亭|址"
 )
 """Words of which the names of sites all over the country are made: 革命烈士纪念碑."""
+_OF_ONE_PLACE = frozenset({"battle", "massacre", "meeting", "uprising"})
+"""Kinds of events after which one hall is named, where they were; after wars and persons there are many."""
 _WORKS = frozenset({"Book", "Column", "Film", "Law", "Newspaper", "Song"})
 """Documents that bear their titles everywhere; 实施方案 and 意见 are those of their issuers."""
 _TOLD_OF_ELSEWHERE = frozenset({EntityType.SITE, EntityType.DOCUMENT, EntityType.PERSON})
@@ -85,7 +87,12 @@ class Comparer:
         self._names = SiteNames(gazetteer.divisions)
         self._remembered = {
             *(name for person in gazetteer.persons for name in (person.name, *person.aliases)),
-            *(name for event in gazetteer.events for name in (event.name, *event.aliases)),
+            *(
+                name
+                for event in gazetteer.events
+                if event.kind not in _OF_ONE_PLACE
+                for name in (event.name, *event.aliases)
+            ),
         }
         self._features: Mapping[EntityType, Callable[[Profile, Profile], Iterator[Reason]]] = {
             EntityType.EVENT: self._event,

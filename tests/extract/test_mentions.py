@@ -138,10 +138,17 @@ def test_a_site_named_for_a_place_remembers_no_person(read_sentence: Read) -> No
     assert names(read_sentence("南湖革命纪念馆在嘉兴开放。"), EntityType.PERSON) == []
 
 
-def test_a_round_up_has_no_home(read_sentence: Read) -> None:
-    text = "在湖北应城，人们敬献鲜花。在江西高安，人们祭扫。在甘肃兰州，市政府组织活动。"
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("人们前往甘肃兰州。市政府组织活动。", None),
+        ("在甘肃兰州，市政府组织活动。", "兰州市人民政府"),
+    ],
+)
+def test_a_round_up_has_no_home(read_sentence: Read, last: str, expected: str | None) -> None:
+    text = f"在湖北应城，人们敬献鲜花。在江西高安，人们祭扫。{last}"
     (body,) = [m for m in read_sentence(text).mentions if m.subtype == "GovernmentBody"]
-    assert body.canonical is None
+    assert body.canonical == expected
 
 
 def test_an_unnamed_unit_is_never_resolved(read_sentence: Read) -> None:

@@ -123,6 +123,20 @@ CASES: dict[str, tuple[EntityType, tuple[str, ...], Told, Told, str]] = {
         ),
         "same",
     ),
+    "a hall named after a meeting": (
+        SITE,
+        ("中共一大纪念馆",),
+        ("2024-07-01", "甲报", "在中共一大纪念馆，观众参观展览。"),
+        ("2025-07-01", "乙报", "新党员在中共一大纪念馆宣誓。"),
+        "same",
+    ),
+    "halls named after a person, of whom there may be several": (
+        SITE,
+        ("雷锋纪念馆",),
+        ("2024-03-05", "甲报", "在雷锋纪念馆，观众参观展览。"),
+        ("2025-03-05", "乙报", "新党员在雷锋纪念馆宣誓。"),
+        "undecided",
+    ),
     "a burial told in full and in short": (
         EVENT,
         (

@@ -97,6 +97,11 @@ def test_explain_tells_the_merge_with_its_reasons(folder: Path) -> None:
     assert f"【{CEREMONY}】" in output
 
 
+def test_explain_tells_why_a_place_is_linked(folder: Path) -> None:
+    output = run("explain", "place/220600", "-g", folder / "out").output
+    assert "归属理由 why: 同名者仅一 (the only one of the name)" in output
+
+
 def test_explain_of_nothing_says_what_to_do(folder: Path) -> None:
     result = run("explain", "place/999999", "-g", folder / "out")
     assert "has no entity" in str(result.exception)

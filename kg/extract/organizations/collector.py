@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect
 from dataclasses import dataclass
 
-from kg.extract.places.home import STORY_OPENING
 from kg.gazetteer.divisions import Division, Divisions
 from kg.model import EntityType, Mention
 
@@ -54,9 +53,11 @@ _FAR = 3000
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a text, by where they begin and end, and the division that it is at home in."""
+    """The places of a text, by where they begin and end, and the division that it is at home in;
+    `stories` is where the stories of a round-up begin."""
 
     text: str
+    stories: list[int]
     ordered: list[Mention]
     starts: dict[int, Mention]
     ends: dict[int, Mention]
@@ -80,13 +81,11 @@ class Places:
         for one in self.around_home():
             if _has_level(one, level):
                 return one
-        sentence = max(self.text.rfind(mark, 0, at) for mark in "。！？\n")
-        return self._only(level, sentence, at) or self._only(level, self._story(at), at)
-
-    def _story(self, at: int) -> int:
-        """Where the story begins that a place in the text is part of, as far as one looks back."""
-        first = max(at - _FAR, 0)
-        return max((m.end() for m in STORY_OPENING.finditer(self.text, first, at)), default=first)
+        far = max(at - _FAR, 0)
+        sentence = max(far, *(self.text.rfind(mark, far, at) for mark in "。！？\n"))
+        number = bisect(self.stories, at)
+        story = max(far, self.stories[number - 1] if number else 0)
+        return self._only(level, sentence, at) or self._only(level, story, at)
 
     def _only(self, level: str, begin: int, end: int) -> Division | None:
         """The one division of a level that a stretch of the text names."""

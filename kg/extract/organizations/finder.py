@@ -15,6 +15,7 @@ from kg.extract.organizations.headed import HeadedReader
 from kg.extract.organizations.parts import with_wholes
 from kg.extract.organizations.ruling import read_ruling
 from kg.extract.organizations.troops import TroopReader, with_unit
+from kg.extract.places.home import STORY_OPENING
 from kg.gazetteer.divisions import Divisions
 from kg.gazetteer.matcher import Matcher
 
@@ -46,6 +47,7 @@ class OrganizationFinder:
             blocked[start:end] = [True] * (end - start)
         places = Places(
             text,
+            [opening.end() for opening in STORY_OPENING.finditer(text)],
             doc._.places,
             {m.start: m for m in doc._.places},
             {m.end: m for m in doc._.places},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from dataclasses import replace
 
 from kg.model import Mention
@@ -23,19 +22,22 @@ def with_wholes(bodies: list[Mention], text: str) -> list[Mention]:
 
     What belongs to an unnamed unit is as little known as the unit itself.
     """
-    ordered = sorted(bodies, key=lambda b: b.start)
-    starts = [body.start for body in ordered]
+    last: dict[str, Mention] = {}
+    ministry: Mention | None = None
     result = []
-    for body in ordered:
-        before = ordered[: bisect(starts, body.start) - 1]
-        result.append(_with_whole(body, before, text) if body.canonical is None else body)
+    for body in sorted(bodies, key=lambda b: b.start):
+        result.append(_with_whole(body, last, ministry, text) if body.canonical is None else body)
+        last |= {body.name[-length:]: body for length in (1, 2)}
+        ministry = body if _MINISTRY.search(body.name) else ministry
     return result
 
 
-def _with_whole(body: Mention, before: list[Mention], text: str) -> Mention:
+def _with_whole(
+    body: Mention, last: dict[str, Mention], ministry: Mention | None, text: str
+) -> Mention:
+    """The body with its full name; `last` are those named last before it, by how their names end."""
     if party := _PARTY.fullmatch(body.name):
-        kind = party["kind"]
-        whole = next((b for b in reversed(before) if b.name.endswith(kind)), None)
+        whole = last.get(party["kind"])
         if whole is not None:
             name = whole.canonical or whole.name
             committee = party["tail"] == "党委"
@@ -44,11 +46,10 @@ def _with_whole(body: Mention, before: list[Mention], text: str) -> Mention:
                 canonical=f"中共{name}委员会" if committee else f"{name}{party['tail']}",
                 scope=whole.scope,
             )
-    if _DEPARTMENT.fullmatch(body.name):
-        begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, body.start)), default=0)
-        for whole in reversed(before):
-            if whole.start < begin:
-                break
-            if _MINISTRY.search(whole.name):
-                return replace(body, canonical=f"{whole.canonical or whole.name}{body.name}")
+    if (
+        ministry is not None
+        and _DEPARTMENT.fullmatch(body.name)
+        and not _SENTENCE_END.search(text, ministry.end, body.start)
+    ):
+        return replace(body, canonical=f"{ministry.canonical or ministry.name}{body.name}")
     return body
