@@ -14,6 +14,7 @@ demo-build: $(VENV)/run
 	$(BIN)/kg build data/articles -o $(OUT)
 	$(BIN)/kg validate -g $(OUT)
 	$(BIN)/kg dump -g $(OUT)
+	$(BIN)/kg flat -g $(OUT)
 	$(BIN)/kg network -g $(OUT) --gexf $(OUT)/network.gexf --graphml $(OUT)/network.graphml
 
 test: $(VENV)/dev

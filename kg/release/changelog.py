@@ -13,10 +13,10 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!]|^\s*[-+=]|^\s*\d+(?=[.)]))")
 def markdown(heading: str, lead: str, sections: Iterable[Section]) -> str:
     """The text of the file.
 
-    >>> print(markdown("0.2.0", "Nothing changed.", []))
-    # 0.2.0
+    >>> print(markdown("Changes", "*Nothing* changed.", []))
+    # Changes
     <BLANKLINE>
-    Nothing changed.
+    \\*Nothing\\* changed.
     <BLANKLINE>
     """
     lines = [f"# {_plain(heading)}", "", _plain(lead)]

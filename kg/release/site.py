@@ -126,7 +126,7 @@ def _segment(segment: str) -> str:
     """A part of an IRI as a part of a file's name: in plain words where every file system takes them.
 
     >>> _segment("%E7%99%BD%E5%B1%B1"), _segment("news%2F2021")
-    ('白山', 'b4bdbbd7a5ca06a7')
+    ('白山', '2627a877b360230f')
     """
     plain = unquote(segment)
     safe = all(c.isalnum() or c in "-_" for c in plain) and len(plain.encode()) <= _SEGMENT
