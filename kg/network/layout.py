@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
 
 import networkx as nx
 
@@ -49,20 +48,20 @@ def _packed(graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
             left, top, row = 0.0, top + row, 0.0
         spots = _spots(graph, part)
         for node in part:
-            x, y = (float(value) for value in spots[node])
+            x, y = spots[node]
             places[node] = (round(left + radius * (1 + x), 1), round(top + radius * (1 + y), 1))
         left += 2 * radius + _SPACING * 0.6
         row = max(row, 2 * radius + _SPACING * 0.6)
     return places
 
 
-def _spots(graph: nx.Graph[str], part: list[str]) -> Mapping[str, Sequence[float]]:
+def _spots(graph: nx.Graph[str], part: list[str]) -> dict[str, tuple[float, float]]:
     if len(part) >= _LARGE:
         return pivot_layout(graph, part)
-    spots: Mapping[str, Sequence[float]] = nx.spring_layout(
+    spots = nx.spring_layout(
         graph.subgraph(part), seed=_SEED, iterations=200, k=2.4 / math.sqrt(len(part))
     )
-    return spots
+    return {node: (float(x), float(y)) for node, (x, y) in spots.items()}
 
 
 def _ring(
