@@ -120,12 +120,14 @@ class Copier:
         if kind == "year":
             return lambda copy: str(int(key) - copy % YEARS)
         if kind == "place":
-            return lambda copy: self._place(key, copy).code if self._known(key) else key
+            return lambda copy: self._place(key, copy).code if copy and self._known(key) else key
         if kind == "thing":
             return lambda copy: _other(key, _variant(types.get(key, ""), key, copy))
         thing, _, label = key.partition(" ")
         if types.get(thing) == "place":
-            return lambda copy: self._place(thing, copy).name if self._known(thing) else label
+            return lambda copy: (
+                self._place(thing, copy).name if copy and self._known(thing) else label
+            )
         if thing not in types:
             return lambda _copy: label
         return lambda copy: _renamed(label, _variant(types.get(thing, ""), thing, copy))

@@ -6,18 +6,23 @@ import math
 
 import networkx as nx
 
+from kg.network.pivots import pivot_layout
+
 DETAILS = frozenset({"Quantity", "TimeSpan", "Conferral"})
 """Types that say more of another node; they stand close around it and are hidden at first."""
 
 _SEED = 20200820
 _SPACING = 88.0
+_LARGE = 500
+"""Nodes from which on networkx lays out by forces with SciPy only, and slowly."""
 
 
 def layout(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
     """A place for every node.
 
-    Each connected part is laid out by itself (Fruchterman and Reingold), then the parts are packed
-    in rows, the largest first; details go in a ring around the node that they belong to.
+    Each connected part is laid out by itself (Fruchterman and Reingold; a large one by
+    `kg.network.pivots`), then the parts are packed in rows, the largest first; details go in a ring
+    around the node that they belong to.
     """
     details = {node for node in graph if graph.nodes[node].get("type") in DETAILS}
     core: nx.Graph[str] = nx.Graph()
@@ -41,15 +46,22 @@ def _packed(graph: nx.Graph[str]) -> dict[str, tuple[float, float]]:
         radius = _SPACING * (math.sqrt(len(part)) * 0.62 if len(part) > 1 else 0.45)
         if left and left + 2 * radius > width:
             left, top, row = 0.0, top + row, 0.0
-        spots = nx.spring_layout(
-            graph.subgraph(part), seed=_SEED, iterations=200, k=2.4 / math.sqrt(len(part))
-        )
+        spots = _spots(graph, part)
         for node in part:
-            x, y = (float(value) for value in spots[node])
+            x, y = spots[node]
             places[node] = (round(left + radius * (1 + x), 1), round(top + radius * (1 + y), 1))
         left += 2 * radius + _SPACING * 0.6
         row = max(row, 2 * radius + _SPACING * 0.6)
     return places
+
+
+def _spots(graph: nx.Graph[str], part: list[str]) -> dict[str, tuple[float, float]]:
+    if len(part) >= _LARGE:
+        return pivot_layout(graph, part)
+    spots = nx.spring_layout(
+        graph.subgraph(part), seed=_SEED, iterations=200, k=2.4 / math.sqrt(len(part))
+    )
+    return {node: (float(x), float(y)) for node, (x, y) in spots.items()}
 
 
 def _ring(
