@@ -32,6 +32,8 @@ _SIGNATURE = re.compile(
 _HONOURED_PLACE = re.compile("烈士(?:陵园|纪念|墓|公墓|塔|碑|遗|家属|亲属|子女|精神|褒扬|事迹)")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE_NAME = 3
+_NO_PERSONS = frozenset({"关领导", "关负责", "关部门", "关方面", "关单位", "关人员", "关专家"})
+"""The end of 有关 with the word that follows."""
 _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
 
 
@@ -84,6 +86,8 @@ class PersonFinder:
             canonical: str | None = None,
             scope: str | None = None,
         ) -> None:
+            if text[start:end] in _NO_PERSONS:
+                return
             if not any(blocked[start:end]) and not self._title.search(text, start, end):
                 blocked[start:end] = [True] * (end - start)
                 found.append(

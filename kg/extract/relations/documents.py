@@ -31,6 +31,8 @@ def relations(context: Context) -> Iterator[Relation]:
         issuers, carried = (passive, False) if passive else context.actors(offset)
         if not passive and document.subtype not in ("Law", "Policy", "Plan"):
             issuers = context.agents(offset)
+        if carried:
+            issuers = [i for i in issuers if i.type is EntityType.ORGANIZATION or i.scope]
         for issuer in issuers:
             yield context.relation(
                 document,

@@ -82,10 +82,10 @@ def bare_offices(context: Context) -> Iterator[Relation]:
     acts in the sentence, where such a body has such an office."""
     for person in context.free(EntityType.PERSON, (0, len(context.text))):
         start, _ = context.clause(person.start)
-        sentence, _ = context.sentence(person.start)
         office = _BARE_OFFICE.fullmatch(context.text, start, person.start)
-        if office is None or start == sentence:
+        if office is None:
             continue
+        sentence, _ = context.sentence(person.start)
         endings = _HEADS_OF[office["head"]]
         bodies = [
             b
