@@ -18,6 +18,8 @@ SCHEMA = (
     "version string, url string, date date, rule string, confidence double"
 )
 
+_SELECTOR, _TYPE, _STATEMENT = str(OA.hasSelector), str(RDF.type), str(KG.Statement)
+
 
 def statement_rows(article: Article, quads: Iterable[Quad]) -> Iterator[dict[str, Any]]:
     """The statements in the graph of an article, in no particular order; empty is None."""
@@ -27,14 +29,16 @@ def statement_rows(article: Article, quads: Iterable[Quad]) -> Iterator[dict[str
     for quad in quads:
         assert isinstance(quad.subject, NamedNode)
         assert isinstance(quad.object, NamedNode | Literal)
-        about, value = quad.subject.value, quad.object
-        if quad.predicate.value == str(OA.hasSelector):
-            selectors[about].append(value.value)
-        elif quad.predicate.value == str(RDF.type) and value.value == str(KG.Statement):
-            statements.append(about)
+        about, property_, found = quad.subject.value, quad.predicate.value, quad.object
+        if property_ == _SELECTOR:
+            selectors[about].append(found.value)
+        elif property_ == _TYPE:
+            if found.value == _STATEMENT:
+                statements.append(about)
         else:
-            known = said[about].setdefault(quad.predicate.value, value)
-            said[about][quad.predicate.value] = min(known, value, key=str)
+            own = said[about]
+            known = own.get(property_, found)
+            own[property_] = found if known is found else min(known, found, key=str)
 
     def one(subject: str, term: URIRef) -> str | None:
         value = said[subject].get(str(term))
@@ -43,7 +47,7 @@ def statement_rows(article: Article, quads: Iterable[Quad]) -> Iterator[dict[str
     for iri in statements:
         subject, term, value = (said[iri][str(t)] for t in (RDF.subject, RDF.predicate, RDF.object))
         evidence = said[iri][str(PROV.wasDerivedFrom)].value
-        found = {t: v for s in selectors[evidence] for t, v in said[s].items()}
+        selected = {t: v for s in selectors[evidence] for t, v in said[s].items()}
         is_node = isinstance(value, NamedNode)
         yield {
             "statement": iri,
@@ -53,9 +57,9 @@ def statement_rows(article: Article, quads: Iterable[Quad]) -> Iterator[dict[str
             "object": value.value if is_node else None,
             "object_label": one(value.value, SKOS.prefLabel) if is_node else value.value,
             "office": one(iri, KG.office),
-            "quote": found[str(OA.exact)].value,
-            "start": int(found[str(OA.start)].value),
-            "end": int(found[str(OA.end)].value),
+            "quote": selected[str(OA.exact)].value,
+            "start": int(selected[str(OA.start)].value),
+            "end": int(selected[str(OA.end)].value),
             "article": article.id,
             "version": one(evidence, OA.hasSource),
             "url": article.url,
