@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from bench.articles import Writer
 from bench.synthetic import demo_copier
-from kg.graph.store import FOLDER, Store
+from kg.graph.store import Store
 
 
 def test_an_article_depends_on_its_number_alone() -> None:
@@ -24,7 +24,7 @@ def test_the_first_copies_are_the_graphs_themselves_and_later_ones_are_others(
 ) -> None:
     copier, file = demo_copier(tmp_path), io.BytesIO()
     originals = len(copier.originals)
-    with Store.open(tmp_path / "demo" / FOLDER) as store:
+    with Store.of(tmp_path / "demo") as store:
         own = {
             quad
             for graph in store.graphs()
