@@ -90,13 +90,13 @@ def test_what_is_not_evidenced_is_not_published(out: Path, tmp_path: Path) -> No
 
 def test_judgements_come_into_force_without_an_article(out: Path, tmp_path: Path) -> None:
     with Store.of(out) as store:
-        left, right = next(iter(store.query(OPEN)))  # type: ignore[arg-type, misc]
+        left, right = next(iter(store.query(OPEN)))  # type: ignore[arg-type]
     base = f"{Settings().base_iri}id/"
     table = tmp_path / "judgements.tsv"
     keys = [term.value.removeprefix(base) for term in (left, right)]
     articles = write(tmp_path / "articles", {"a": 0, "b": 0})
     for decision in (Decision.SAME, Decision.DIFFERENT, Decision.UNSURE):
-        append(table, *keys, decision, "某编辑", date(2026, 1, 31), "查过")  # type: ignore[call-arg, arg-type]
+        append(table, *keys, decision, "某编辑", date(2026, 1, 31), "查过")  # type: ignore[call-arg]
         judged = Settings(judgements=table)
         report = update([], out, settings=judged)
         assert report.undecided == (decision is Decision.UNSURE)
