@@ -92,7 +92,7 @@ def generations(out: Path) -> list[str]:
         ("kg.build.writer", "Change", "apply", 1),
         ("kg.build.writer", "SearchUpdate", "finish", 1),
         ("kg.build.writer", "GraphWriter", "describe", 1),
-        ("kg.graph.store", "Store", "close", 2),
+        ("kg.graph.store", "Store", "close", 1),
     ],
 )
 def test_a_change_that_is_killed_has_not_happened(
