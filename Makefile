@@ -18,6 +18,7 @@ demo-build: $(VENV)/run
 
 test: $(VENV)/dev
 	@tests/install-chromium.sh
+	@tests/install-stores.sh
 	$(BIN)/pytest -n 2
 
 lint: $(VENV)/dev

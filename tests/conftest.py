@@ -17,6 +17,8 @@ from kg.extract import build_pipeline, extract
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Extraction
 from kg.settings import Settings
+from tests import stores
+from tests.stores import RemoteStore
 
 # A shared machine is slow now and then; no test here is about time.
 settings.register_profile("untimed", deadline=None)
@@ -77,3 +79,24 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    """Debian's Virtuoso, running; tests that need it skip where it is not installed."""
+    with stores.virtuoso(tmp_path_factory.mktemp("virtuoso")) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RemoteStore]:
+    """Oxigraph's server, running."""
+    with stores.oxigraph_server(tmp_path_factory.mktemp("oxigraph")) as store:
+        yield store
+
+
+@pytest.fixture(params=["oxigraph_server", "virtuoso"])
+def remote_store(request: pytest.FixtureRequest) -> RemoteStore:
+    """Each of the stores in turn."""
+    store: RemoteStore = request.getfixturevalue(request.param)
+    return store

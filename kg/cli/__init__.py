@@ -11,6 +11,7 @@ from kg.cli.evaluate import evaluate, train_names
 from kg.cli.extract import extract
 from kg.cli.network import network
 from kg.cli.publish import dump
+from kg.cli.push import push
 from kg.cli.query import query
 from kg.cli.review import explain, review
 from kg.cli.serve import serve
@@ -39,6 +40,7 @@ for command in (
     review,
     network,
     dump,
+    push,
     serve,
 ):
     app.command()(command)
