@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,13 +12,9 @@ from typing import Self
 import httpx
 
 from kg.errors import EndpointError
+from kg.query.http import REASON, checked, is_page, plain, reason
 
 log = logging.getLogger(__name__)
-
-REASON = 200
-"""Characters of a server's own words that an error repeats: some repeat all that they were sent."""
-
-_TAGS = re.compile(r"<(style|script|title)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 _PASSING = frozenset({408, 425, 429, 502, 503, 504})
 """Answers after which the same request may succeed later."""
@@ -60,7 +55,7 @@ class Connection:
         patience: Patience | None = None,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.address = _checked(address)
+        self.address = checked(address)
         self._patience = patience or Patience()
         self._wait = wait
         self._client = httpx.Client(auth=auth, timeout=self._patience.seconds, trust_env=False)
@@ -81,7 +76,7 @@ class Connection:
 
         Raises EndpointError for one of another host.
         """
-        url = _checked(str(self.address.join(address)))
+        url = checked(str(self.address.join(address)))
         if _origin(url) != _origin(self.address):
             raise EndpointError(
                 f"{address} is on another host than {self.address}: data goes only to the host of "
@@ -123,7 +118,7 @@ class Connection:
             else:
                 if response.status_code not in _PASSING:
                     return self._succeeded(method, url, response, absent=absent)
-                problem = f"answered {response.status_code} to {method} ({_reason(response)})"
+                problem = f"answered {response.status_code} to {method} ({reason(response)})"
                 pause = min(_asked_to_wait(response) or pause, self._patience.longest)
             if trial < self._patience.tries:
                 log.warning("%s %s; another try in %g s", url, problem, pause)
@@ -140,15 +135,14 @@ class Connection:
         if response.is_redirect:
             to = response.headers.get("location", "nowhere")
             raise EndpointError(
-                f"{url} redirects to {_plain(to)}, which is not followed: if you trust it, give that "
+                f"{url} redirects to {plain(to)}, which is not followed: if you trust it, give that "
                 f"address."
             )
         if not response.is_success and not (absent and status == httpx.codes.NOT_FOUND):
-            said = _reason(response)
-            meaning = _MEANINGS.get(status)
+            said, meaning = reason(response), _MEANINGS.get(status)
             why = "; ".join(part for part in (meaning, said and f"it says: {said}") if part)
             raise EndpointError(f"{url} answered {status} to {method}: {why or 'no reason given'}")
-        if response.is_success and _is_page(response):
+        if response.is_success and is_page(response):
             raise EndpointError(
                 f"{url} answered {method} with a web page: this is no address for data; "
                 f"docs/remote.md lists where stores take it."
@@ -172,23 +166,8 @@ class Connection:
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise EndpointError(
                 f"{address} answered a query with no SPARQL results, but with: "
-                f"{_plain(response.text[:REASON])}"
+                f"{plain(response.text[:REASON])}"
             ) from error
-
-
-def _checked(address: str) -> httpx.URL:
-    try:
-        url = httpx.URL(address)
-    except (httpx.InvalidURL, TypeError) as error:
-        raise EndpointError(f"{address!r} is no address: {error}.") from error
-    if url.userinfo:
-        raise EndpointError(
-            "Write no password into the address, where others see it: give --user, and the password "
-            "in KG_ENDPOINT_PASSWORD or when asked."
-        )
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise EndpointError(f"An endpoint is an http or https address, not {address!r}.")
-    return url
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -198,22 +177,3 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 def _asked_to_wait(response: httpx.Response) -> float | None:
     value = response.headers.get("retry-after", "")
     return float(value) if value.isascii() and value.isdigit() else None
-
-
-def _is_page(response: httpx.Response) -> bool:
-    """Virtuoso calls its empty answers text/html too."""
-    kind = response.headers.get("content-type", "").lower()
-    return kind.startswith(("text/html", "application/xhtml")) and bool(response.text.strip())
-
-
-def _reason(response: httpx.Response) -> str:
-    text = response.text
-    if _is_page(response):
-        text = _TAGS.sub(" ", text)
-    return _plain(text)[:REASON]
-
-
-def _plain(text: str) -> str:
-    """Text of a server, which may hold text of articles, on one line and without what a terminal
-    would obey."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

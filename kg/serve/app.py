@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,11 +16,13 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.graph.store import FOLDER, Store
+from kg.errors import EndpointError
 from kg.query.named import load
 from kg.search import FILE, SearchIndex
 from kg.serve.description import WELL_KNOWN, Dataset, void
 from kg.serve.endpoint import METHODS, sparql
+from kg.serve.finder import IndexFinder, LabelFinder
+from kg.serve.job import QueryStopped, RemoteFailed, RemoteLate
 from kg.serve.negotiate import preferred
 from kg.serve.pages import (
     data,
@@ -36,6 +38,7 @@ from kg.serve.pages import (
 )
 from kg.serve.pages import map as map_
 from kg.serve.reading import Reader
+from kg.serve.source import Origin
 from kg.serve.workers import Workers
 from kg.settings import Limits, Settings, ShownText
 
@@ -48,24 +51,32 @@ _OUR_LENGTH = 4_000_000
 
 
 def application(
-    graph: Path,
+    graph: Path | None,
     *,
+    endpoint: str | None = None,
     limits: Limits | None = None,
     shown_text: ShownText = ShownText.LICENSED,
     basemap: Path | None = None,
 ) -> Starlette:
-    """The application for a built graph.
+    """The application for a built graph, or for a remote endpoint that holds one.
 
-    `basemap` is a GeoJSON file to draw maps over instead of the one that ships
-    (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph.
+    With an endpoint all queries go there; `graph` is then a build beside it, or None: its search index,
+    texts and downloads are used. `basemap` is a GeoJSON file to draw maps over instead of the one that
+    ships (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph, `EndpointError`
+    where the endpoint does not answer or holds none.
     """
     limits = limits or Limits()
-    with Store.open(graph / FOLDER) as store:  # a wrong folder is said at once
-        dataset = Dataset.read(store)
-    workers = Workers(graph / FOLDER, limits)
+    origin = Origin(graph, endpoint)
+    try:
+        with closing(origin.open(limits)) as source:  # a wrong folder is said at once
+            dataset = Dataset.read(source, str(origin))
+    except (RemoteFailed, RemoteLate, QueryStopped) as error:
+        raise EndpointError(str(error)) from error
+    workers = Workers(origin, limits)
     # Pages have workers of their own (started when first needed), so that they come up also while
     # strangers' queries keep the others busy. Their queries are ours and may name many entities.
-    readers = Workers(graph / FOLDER, replace(limits, length=_OUR_LENGTH))
+    readers = Workers(origin, replace(limits, length=_OUR_LENGTH))
+    reader = Reader(readers, dataset.base)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -91,22 +102,23 @@ def application(
     app.state.limits = limits
     app.state.graph = graph
     app.state.workers = workers
-    app.state.reader = Reader(readers, dataset.base)
+    app.state.reader = reader
     app.state.views = {}
     app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
-    app.state.search = SearchIndex(graph / FILE)
+    app.state.finder = IndexFinder(SearchIndex(graph / FILE)) if graph else LabelFinder(reader)
     app.state.dataset = dataset
-    app.state.dumps = lambda: data.dumps(graph)
-    app.state.version = (graph / FOLDER).stat().st_mtime_ns
+    app.state.dumps = lambda: data.dumps(graph) if graph else []
+    app.state.version = origin.version()
     app.state.queries = load(Settings().queries)
     return app
 
 
 async def network(request: Request) -> Response:
     """The network page, which brings its own policy."""
-    path = request.app.state.graph / "network.html"
-    if not path.is_file():
+    graph: Path | None = request.app.state.graph
+    path = graph / "network.html" if graph else None
+    if path is None or not path.is_file():
         raise HTTPException(404, "There is no network page: write one with kg network.")
     return FileResponse(path, media_type="text/html")
 

@@ -6,38 +6,49 @@ import asyncio
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
 from kg.errors import StoreError
 from kg.serve import job as say
-from kg.serve.job import Answer, Busy, FormatRefused, Job, QueryRefused, QueryStopped
+from kg.serve.job import (
+    Answer,
+    Busy,
+    FormatRefused,
+    Job,
+    QueryRefused,
+    QueryStopped,
+    RemoteFailed,
+    RemoteLate,
+)
 from kg.serve.reply import WHOLE, Reply
+from kg.serve.source import Origin
 from kg.settings import Limits
 
 _ERRORS: dict[bytes, type[Exception]] = {
     say.REFUSED: QueryRefused,
     say.FORMAT_REFUSED: FormatRefused,
     say.TOO_LARGE: QueryStopped,
+    say.FAILED: RemoteFailed,
+    say.LATE: RemoteLate,
 }
 
 
 class _Worker:
     """One process and the pipes to it, started when first needed and again after its end."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        self._path = path
+    def __init__(self, origin: Origin, limits: Limits) -> None:
+        self._origin = origin
         self._limits = limits
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> asyncio.subprocess.Process:
-        """The running process. Raises StoreError if it cannot open the store."""
+        """The running process. Raises StoreError if it cannot open the source."""
         if self._process is not None and self._process.returncode is None:
             return self._process
         self._process = process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "kg.serve.worker",
-            self._path,
+            *self._origin.to_words(),
             json.dumps(asdict(self._limits)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -48,7 +59,7 @@ class _Worker:
         except EOFError:
             await self.end()
             raise StoreError(
-                f"A worker could not open {self._path} within {self._limits.memory:,} bytes of "
+                f"A worker could not open {self._origin} within {self._limits.memory:,} bytes of "
                 f"memory: allow more, or build the graph again."
             ) from None
         return process
@@ -109,9 +120,9 @@ class Workers:
     first queries do.
     """
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, origin: Origin, limits: Limits) -> None:
         self._limits = limits
-        self._all = [_Worker(path, limits) for _ in range(limits.workers)]
+        self._all = [_Worker(origin, limits) for _ in range(limits.workers)]
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._waiting = 0
         self._running: set[asyncio.Task[None]] = set()
@@ -152,7 +163,7 @@ class Workers:
         """The whole answer to a query.
 
         Raises QueryRefused for a bad one, FormatRefused where no format suits, QueryStopped past a
-        limit, Busy where it had to wait too long.
+        limit, Busy where it had to wait too long, RemoteFailed or RemoteLate for a remote store.
         """
         reply = await self.open(job)
         try:

@@ -1,4 +1,4 @@
-"""What goes wrong on the way, against real sockets: each server answers with what it was told to."""
+"""What goes wrong on the way."""
 
 from __future__ import annotations
 
@@ -7,11 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -21,62 +17,10 @@ from kg.errors import EndpointError
 from kg.push import Connection, GraphStore, Patience, Remote
 from kg.query.credentials import Password, Token, require_private
 from tests.push.conftest import built, empty, some_quads
+from tests.scripted import Answer, answering
 from tests.stores import RemoteStore
 
 SECRET = "不可告人-s3cret"
-
-
-@dataclass
-class Answer:
-    status: int
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-    hang_up: bool = False
-
-
-@dataclass
-class Scripted:
-    """A server that gives its answers in turn, the last one for ever; what it was sent."""
-
-    address: str
-    asked: list[tuple[str, str, dict[str, str], bytes]] = field(default_factory=list)
-
-
-@contextmanager
-def answering(*answers: Answer) -> Iterator[Scripted]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            number = min(len(scripted.asked), len(answers) - 1)
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            scripted.asked.append((self.command, self.path, headers, body))
-            said = answers[number]
-            if said.hang_up:
-                self.connection.shutdown(socket.SHUT_RDWR)
-                self.close_connection = True
-                return
-            self.send_response(said.status)
-            for name, value in {**said.headers, "Content-Length": str(len(said.body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(said.body)
-
-        do_GET = do_POST = do_PUT = do_DELETE = answer
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        scripted = Scripted(f"http://127.0.0.1:{server.server_port}/store")
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield scripted
-        finally:
-            server.shutdown()
-            thread.join()
 
 
 def sent(
@@ -142,7 +86,9 @@ def test_a_server_says_how_long_to_wait_within_reason() -> None:
 
 def test_lasting_trouble_ends_with_what_to_do() -> None:
     with answering(Answer(503, b"later")) as server:
-        with pytest.raises(EndpointError, match=r"503.*\(later\).*tried 4 times.*goes on from there"):
+        with pytest.raises(
+            EndpointError, match=r"503.*\(later\).*tried 4 times.*goes on from there"
+        ):
             sent(server.address)
         assert len(server.asked) == 4
 

@@ -100,9 +100,12 @@ async def page(request: Request, iri: str) -> Response:
         f"SELECT DISTINCT ?id ?version WHERE {{ {node(work)} dcterms:identifier ?id "
         f"OPTIONAL {{ ?version dcterms:isVersionOf {node(work)} }} }} LIMIT 100"
     )
-    path: Path = request.app.state.graph / "articles.jsonl"
+    graph: Path | None = request.app.state.graph
     version = text({r["says"].value: r["what"] for r in described}, str(SDO.version))
-    article = await run_in_threadpool(find_article, path, named[0]["id"].value, version)
+    article = None
+    if graph is not None:
+        path = graph / "articles.jsonl"
+        article = await run_in_threadpool(find_article, path, named[0]["id"].value, version)
     said, mentions = await _read(ask, iri)
     shown: ShownText = request.app.state.shown_text
     whole = article is not None and shown.whole(article.licence)

@@ -89,8 +89,10 @@ def dumps(graph: Path) -> list[Path]:
     return _files(graph / "dumps")
 
 
-def _found(graph: Path) -> list[tuple[Path, str, str]]:
-    """What may be downloaded: path, name in the address, and kind."""
+def _found(graph: Path | None) -> list[tuple[Path, str, str]]:
+    """What may be downloaded: path, name in the address, and kind; nothing without a build."""
+    if graph is None:
+        return []
     networks = (graph / "network.gexf", graph / "network.graphml")
     return [
         *((path, path.name, "dump") for path in dumps(graph)),
