@@ -114,9 +114,10 @@ def _service(request: Request) -> Iterator[ox.Triple]:
         (SD.endpoint, endpoint),
         (SD.supportedLanguage, SD.SPARQL11Query),
         (SD.feature, SD.UnionDefaultGraph),
-        (SD.propertyFeature, KG.search),
         (SD.defaultDataset, dataset.node),
     )
+    if request.app.state.graph is not None:  # where the search index is
+        yield from about(endpoint, (SD.propertyFeature, KG.search))
     if limits.service:
         yield from about(endpoint, (SD.feature, SD.BasicFederatedQuery))
     for format_ in _formats():

@@ -280,9 +280,12 @@ def test_a_store_that_is_not_there_is_told_at_once() -> None:
         application(None, endpoint="http://127.0.0.1:9/sparql")
 
 
-def test_a_store_without_our_graph_is_told_at_once(oxigraph_server: RemoteStore) -> None:
-    with pytest.raises(EndpointError, match=r"holds 0 data sets.*kg push"):
-        application(None, endpoint=oxigraph_server.query)
+def test_a_store_without_our_graph_is_told_at_once(tmp_path: Path) -> None:
+    with (
+        stores.oxigraph_server(tmp_path) as store,
+        pytest.raises(EndpointError, match=r"holds 0 data sets.*kg push"),
+    ):
+        application(None, endpoint=store.query)
 
 
 def test_a_default_graph_without_the_named_ones_is_told_at_once(demo: Path, tmp_path: Path) -> None:
