@@ -13,6 +13,7 @@ from kg.cli.extract import extract
 from kg.cli.network import network
 from kg.cli.ontology import ontology
 from kg.cli.publish import diff, dump, flat
+from kg.cli.push import push
 from kg.cli.query import query
 from kg.cli.release import release
 from kg.cli.review import explain, review
@@ -50,6 +51,7 @@ for command in (
     diff,
     release,
     ontology,
+    push,
     serve,
 ):
     app.command()(command)

@@ -7,14 +7,21 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.shared import Built
 from kg.settings import Limits, ShownText
 
 LIMITS = Limits()
 
 
 def serve(
-    graph: Built = Path("out"),
+    graph: Annotated[
+        Path | None, typer.Option("--graph", "-g", help="A folder that kg build wrote [out].")
+    ] = None,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            help="A SPARQL 1.1 endpoint that holds the graph; search index and texts come from -g, if given."
+        ),
+    ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     seconds: Annotated[
@@ -73,7 +80,9 @@ def serve(
 
     Under another server: KG_GRAPH=out uvicorn kg.serve.asgi:app (docs/endpoint.md says more).
 
-    Example: kg serve -g out --seconds 30 --workers 4
+    \b
+    kg serve -g out --seconds 30 --workers 4
+    kg serve --endpoint http://127.0.0.1:8890/sparql -g out     # docs/remote.md
     """
     from kg.serve import serve as run
 
@@ -90,4 +99,13 @@ def serve(
         service=service,
     )
     typer.echo(f"http://{host}:{port}/")
-    run(graph, host=host, port=port, limits=limits, shown_text=text, basemap=basemap)
+    folder = graph or (None if endpoint else Path("out"))
+    run(
+        folder,
+        endpoint=endpoint,
+        host=host,
+        port=port,
+        limits=limits,
+        shown_text=text,
+        basemap=basemap,
+    )

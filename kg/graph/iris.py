@@ -14,6 +14,9 @@ from pyoxigraph import NamedNode
 
 from kg.model import Article
 
+GAZETTEER_GRAPHS = ("divisions", "honours", "sites")
+"""The tables of the gazetteer that have a graph each, which says what no article says."""
+
 
 def segment(text: str) -> str:
     """One path segment of an IRI: all but unreserved ASCII is percent-encoded (RFC 3986).
@@ -94,6 +97,7 @@ class Iris:
         return self._mint(f"graph/article/{segment(article.id)}/{article.version}")
 
     def gazetteer_graph(self, table: str) -> NamedNode:
+        assert table in GAZETTEER_GRAPHS, f"add {table!r} to GAZETTEER_GRAPHS"
         return self._mint(f"graph/gazetteer/{segment(table)}")
 
     def record_note(self, *parts: str) -> NamedNode:

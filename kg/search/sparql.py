@@ -21,6 +21,10 @@ _USAGE = (
     'kg:search is a triple of its own, with a variable and a quoted text: ?place kg:search "白山" . '
     'or (?place ?rank) kg:search "白山" .'
 )
+_NO_INDEX = (
+    "kg:search is not offered here: this server asks a remote store and has no search index beside it "
+    "(kg serve --endpoint … -g out). Ask for names: ?place skos:prefLabel ?name FILTER(CONTAINS(?name, …))."
+)
 _PREFIX = re.compile(r"PREFIX\s+([\w-]*)\s*:\s*<([^<>]*)>", re.IGNORECASE)
 _COMMENT = r"\#[^\n\r]*"
 _LONG = r"\'\'\'.*?\'\'\'|\"\"\".*?\"\"\""
@@ -29,10 +33,11 @@ _IRI = r'<[^<>"{}|^`\\\x00-\x20]*>'
 _ESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
-def expand(sparql: str, index: SearchIndex) -> str:
+def expand(sparql: str, index: SearchIndex | None) -> str:
     """The query with what each search finds in its place.
 
-    Raises QueryError for a search that is written in another way, or whose text is too long.
+    Raises QueryError for a search that is written in another way, whose text is too long, or that has
+    no index to ask.
     """
     names = "|".join(map(re.escape, _names(sparql)))
     property_ = rf"(?:{names})(?![\w:-])"
@@ -63,7 +68,9 @@ def _names(sparql: str) -> list[str]:
     return [f"<{KG.search}>", *(f"{p}:search" for p, iri in prefixes.items() if iri == str(KG))]
 
 
-def _values(match: re.Match[str], index: SearchIndex) -> str:
+def _values(match: re.Match[str], index: SearchIndex | None) -> str:
+    if index is None:
+        raise QueryError(_NO_INDEX)
     text = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), match["text"][1:-1])
     hits = search(index, text, limit=MOST)
     if match["subject"].startswith("("):

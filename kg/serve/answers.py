@@ -52,7 +52,7 @@ def etag(request: Request, *parts: object) -> str:
 
     It is weak: the same answer may be compressed or not.
     """
-    digest = sha256(repr((request.app.state.version, parts)).encode()).hexdigest()
+    digest = sha256(repr((request.app.state.version(), parts)).encode()).hexdigest()
     return f'W/"{digest[:24]}"'
 
 

@@ -16,7 +16,6 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.graph.folder import store_of
 from kg.query.named import load
 from kg.serve.description import WELL_KNOWN, void
 from kg.serve.endpoint import METHODS, sparql
@@ -35,7 +34,7 @@ from kg.serve.pages import (
     timeline,
 )
 from kg.serve.pages import map as map_
-from kg.serve.reading import Reader
+from kg.serve.source import Origin
 from kg.serve.workers import Workers
 from kg.settings import Limits, Settings, ShownText
 
@@ -48,23 +47,26 @@ _OUR_LENGTH = 4_000_000
 
 
 def application(
-    graph: Path,
+    graph: Path | None,
     *,
+    endpoint: str | None = None,
     limits: Limits | None = None,
     shown_text: ShownText = ShownText.LICENSED,
     basemap: Path | None = None,
 ) -> Starlette:
-    """The application for a built graph.
+    """The application for a built graph, or for a remote endpoint that holds one.
 
-    `basemap` is a GeoJSON file to draw maps over instead of the one that ships
-    (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph.
+    With an endpoint all queries go there; `graph` is then a build beside it, or None: its search index,
+    texts and downloads are used. `basemap` is a GeoJSON file to draw maps over instead of the one that
+    ships (data/basemap/README.md). Raises `StoreError` where `graph` holds no graph, `EndpointError`
+    where the endpoint does not answer or holds none.
     """
     limits = limits or Limits()
-    store = store_of(graph)
-    workers = Workers(store, limits)
+    origin = Origin.of(graph, endpoint)
+    workers = Workers(origin, limits)
     # Pages have workers of their own (started when first needed), so that they come up also while
     # strangers' queries keep the others busy. Their queries are ours and may name many entities.
-    readers = Workers(store, replace(limits, length=_OUR_LENGTH))
+    readers = Workers(origin, replace(limits, length=_OUR_LENGTH))
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -87,26 +89,26 @@ def application(
     )
     # Level 9, the default, takes three times as long for a few percent.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    generations = Generations(graph)
+    generations = Generations(graph, endpoint, limits)
     app.add_middleware(Refreshed, generations=generations)
     app.state.limits = limits
     app.state.graph = graph
     app.state.workers = workers
-    app.state.followers = (workers, readers)
+    app.state.readers = readers
     app.state.basemap = basemap or Settings().basemap
     app.state.shown_text = shown_text
     app.state.release = ""
-    app.state.dumps = lambda: data.dumps(graph)
+    app.state.dumps = lambda: data.dumps(graph) if graph else []
     app.state.queries = load(Settings().queries)
     generations.serve(app)
-    app.state.reader = Reader(readers, app.state.dataset.base)
     return app
 
 
 async def network(request: Request) -> Response:
     """The network page, which brings its own policy."""
-    path = request.app.state.graph / "network.html"
-    if not path.is_file():
+    graph: Path | None = request.app.state.graph
+    path = graph / "network.html" if graph else None
+    if path is None or not path.is_file():
         raise HTTPException(404, "There is no network page: write one with kg network.")
     return FileResponse(path, media_type="text/html")
 

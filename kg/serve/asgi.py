@@ -1,6 +1,7 @@
 """The application for any ASGI server: KG_GRAPH=out uvicorn kg.serve.asgi:app
 
-`KG_GRAPH` names the folder of the graph (out without it), `KG_LIMITS` what `Limits` should have other
+`KG_GRAPH` names the folder of the graph (out without it), `KG_ENDPOINT` a remote endpoint that holds the
+graph (`KG_GRAPH` is then the build beside it, if there is one), `KG_LIMITS` what `Limits` should have other
 than by default, as JSON: {"seconds": 30, "workers": 4}. `KG_TEXT` is licensed (without it), whole or quoted: the
 text of articles to show.
 """
@@ -27,8 +28,12 @@ def _limits(text: str) -> Limits:
         ) from error
 
 
+endpoint = os.environ.get("KG_ENDPOINT")
+graph = os.environ.get("KG_GRAPH", "" if endpoint else "out")
+
 app = application(
-    Path(os.environ.get("KG_GRAPH", "out")),
+    Path(graph) if graph else None,
+    endpoint=endpoint,
     limits=_limits(os.environ.get("KG_LIMITS", "{}")),
     shown_text=ShownText(os.environ.get("KG_TEXT", ShownText.LICENSED)),
 )

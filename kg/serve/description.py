@@ -11,13 +11,13 @@ from rdflib import RDF, VOID, Namespace, URIRef
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.graph.iris import Iris
-from kg.graph.metadata import dataset_of
-from kg.graph.store import Store
+from kg.errors import EndpointError
 from kg.graph.terms import about, integer
 from kg.graph.vocabulary import KG, PREFIXES
 from kg.serve.answers import HEADERS, accepted, cached, etag, options, problem, unchanged
+from kg.serve.job import Job
 from kg.serve.negotiate import GRAPHS, ROWS, named, preferred
+from kg.serve.source import Source
 from kg.settings import Limits
 
 WELL_KNOWN = "/.well-known/void"
@@ -39,13 +39,56 @@ class Dataset:
         """The namespace of the graph's own IRIs (`kg.graph.iris`)."""
         return self.node.value.removesuffix("dataset")
 
+    def count(self, class_: str) -> int:
+        """How many things of the class the metadata say there are."""
+        said = {(t.subject, t.predicate.value): t.object for t in self.metadata}
+        parts = (
+            subject
+            for (subject, property_), value in said.items()
+            if property_ == str(VOID["class"]) and value == ox.NamedNode(class_)
+        )
+        return sum(_number(said.get((part, str(VOID.entities)))) for part in parts)
+
     @classmethod
-    def read(cls, store: Store) -> Dataset:
-        """What the store says of itself."""
-        node = dataset_of(store)
-        described = store.quads(Iris(node.value.removesuffix("dataset")).metadata_graph)
-        triples = sorted((quad.triple for quad in described), key=str)
-        return cls(node, tuple(triples), len(store))
+    def read(cls, source: Source, name: str) -> Dataset:
+        """What the graph says of itself; `name` tells in errors whose it is.
+
+        Raises EndpointError for a graph that is not ours, or several, or whose default graph is empty.
+        """
+        asked = _rows(source, f"GRAPH ?g {{ ?s a <{VOID.Dataset}> }}")
+        if len({row["s"].value for row in asked}) != 1:
+            raise EndpointError(
+                f"{name} holds {len(asked)} data sets of this kind, where one is wanted: "
+                f"kg push puts one there."
+            )
+        graph, node = asked[0]["g"], asked[0]["s"]
+        if not _rows(source, f"?s a <{VOID.Dataset}>"):
+            raise EndpointError(
+                f"{name} finds nothing without GRAPH: fill its default graph (kg push --merge), or "
+                f"have it made of all graphs (oxigraph serve --union-default-graph)."
+            )
+        triples = [
+            ox.Triple(row["s"], row["p"], row["o"])
+            for row in _rows(source, f"GRAPH {graph} {{ ?s ?p ?o }}")
+        ]
+        counted = (
+            t.object
+            for t in triples
+            if t.subject == node and t.predicate == ox.NamedNode(VOID.triples)
+        )
+        quads = _number(next(counted)) + len(triples)  # which do not count themselves
+        return cls(node, tuple(sorted(triples, key=str)), quads)
+
+
+def _number(term: object) -> int:
+    return int(term.value) if isinstance(term, ox.Literal) else 0
+
+
+def _rows(source: Source, pattern: str) -> list[ox.QuerySolution]:
+    sparql = f"SELECT DISTINCT * WHERE {{ {pattern} }}"
+    found = source.query(sparql, Job(sparql=sparql, rows=None, graph=None))
+    assert isinstance(found, ox.QuerySolutions)
+    return list(found)
 
 
 def service_description(request: Request) -> Response:
@@ -71,9 +114,10 @@ def _service(request: Request) -> Iterator[ox.Triple]:
         (SD.endpoint, endpoint),
         (SD.supportedLanguage, SD.SPARQL11Query),
         (SD.feature, SD.UnionDefaultGraph),
-        (SD.propertyFeature, KG.search),
         (SD.defaultDataset, dataset.node),
     )
+    if request.app.state.graph is not None:  # where the search index is
+        yield from about(endpoint, (SD.propertyFeature, KG.search))
     if limits.service:
         yield from about(endpoint, (SD.feature, SD.BasicFederatedQuery))
     for format_ in _formats():

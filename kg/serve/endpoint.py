@@ -23,7 +23,15 @@ from kg.serve.answers import (
     unchanged,
 )
 from kg.serve.description import service_description
-from kg.serve.job import Busy, FormatRefused, Job, QueryRefused, QueryStopped
+from kg.serve.job import (
+    Busy,
+    FormatRefused,
+    Job,
+    QueryRefused,
+    QueryStopped,
+    RemoteFailed,
+    RemoteLate,
+)
 from kg.serve.negotiate import GRAPHS, ROWS, named, preferred
 from kg.serve.reply import Reply
 from kg.serve.workers import Workers
@@ -93,6 +101,10 @@ async def _answer(request: Request, job: Job, reply: Reply, headers: dict[str, s
         raise problem(406, str(error)) from error
     except (QueryStopped, StoreError) as error:
         raise problem(503, str(error)) from error
+    except RemoteFailed as error:
+        raise problem(502, str(error)) from error
+    except RemoteLate as error:
+        raise problem(504, str(error)) from error
     finally:
         started.cancel()
         leaving.cancel()

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from rdflib import XSD
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
@@ -25,6 +26,9 @@ TYPES = ("Event", "Conferral", "Site")
 
 MOST = 2_000
 """How many things one answer has at most."""
+
+DECIMALS = 4
+"""Of degrees: the gazetteer has three, and what a store with single precision adds must go."""
 
 _TYPE = {"event": "Event", "conferral": "Conferral", "site": "Site"}
 _OF_TYPE = {
@@ -38,6 +42,7 @@ _WHERE = """{ ?item sem:hasPlace/schema:containedInPlace?|schema:containedInPlac
           FILTER NOT EXISTS { ?actor a kg:Garrison } FILTER NOT EXISTS { ?actor a kg:Place } }
   ?place a kg:Place ."""
 _WHEN = "?item sem:hasTime|kg:statedTime ?time . ?time kg:earliest ?earliest ; kg:latest ?latest ."
+_LAST = f'"9999-12-31"^^<{XSD.date}>'
 _POINT = re.compile(r"POINT ?\((-?[\d.]+) (-?[\d.]+)\)")
 
 
@@ -137,8 +142,8 @@ async def happenings(reader: Reader, facets: Facets) -> Happenings:
     """What the facets want: the dated first, by time, then by name."""
     pattern = _pattern(reader, facets)
     rows = await reader.rows(
-        f"""SELECT ?item (MIN(?earliest) AS ?first) WHERE {{ {pattern} OPTIONAL {{ {_WHEN} }} }}
-        GROUP BY ?item ORDER BY (!BOUND(?first)) ?first ?item LIMIT {MOST}"""
+        f"""SELECT ?item (COALESCE(MIN(?earliest), {_LAST}) AS ?first) WHERE {{
+          {pattern} OPTIONAL {{ {_WHEN} }} }} GROUP BY ?item ORDER BY ?first ?item LIMIT {MOST}"""
     )
     iris = [text(row, "item") for row in rows]
     more = 0
@@ -234,8 +239,8 @@ async def places(
             label=names.get(key, key),
             at=at,
             at_label=names.get(at, at),
-            longitude=float(found[1]),
-            latitude=float(found[2]),
+            longitude=round(float(found[1]), DECIMALS),
+            latitude=round(float(found[2]), DECIMALS),
             precision_km=round(metres / 1000),
         )
     return shown
@@ -276,10 +281,12 @@ def _pattern(reader: Reader, facets: Facets) -> str:
     if facets.honour:
         parts.append(f"?item kg:honour|kg:receivedHonour {node(iri_of(reader, facets.honour))} .")
     if facets.since is not None or facets.until is not None or facets.dated:
-        parts.append(
-            f"""FILTER EXISTS {{ {_WHEN} FILTER(YEAR(?latest) >= {facets.since or 0}
-              && YEAR(?earliest) <= {facets.until or 9999}) }}"""
-        )
+        # No FILTER EXISTS: its variables would be those of the OPTIONAL around, unbound in Virtuoso.
+        inner = "\n".join(parts)
+        parts = [
+            f"""{{ SELECT DISTINCT ?item WHERE {{ {inner} {_WHEN} FILTER(
+              YEAR(?latest) >= {facets.since or 0} && YEAR(?earliest) <= {facets.until or 9999}) }} }}"""
+        ]
     if facets.place:
         outer = node(iri_of(reader, facets.place))
         parts.append(f"FILTER EXISTS {{ {_WHERE} ?place schema:containedInPlace* {outer} }}")

@@ -25,6 +25,12 @@ TOO_LARGE = b"l"
 """The answer is larger than allowed: a sentence that says so."""
 
 
+FAILED = b"b"
+"""The remote store cannot be reached, or does not answer as a store does: why."""
+LATE = b"t"
+"""The remote store did not answer in time: a sentence that says so."""
+
+
 class QueryStopped(Exception):
     """A query was ended: it took too long, too much memory, or its answer grew too large."""
 
@@ -35,6 +41,14 @@ class QueryRefused(Exception):
 
 class FormatRefused(Exception):
     """The client accepts no format that the kind of answer has."""
+
+
+class RemoteFailed(Exception):
+    """The remote store that is served cannot be reached, or does not answer as a store does."""
+
+
+class RemoteLate(Exception):
+    """The remote store that is served did not answer in time."""
 
 
 class Busy(Exception):

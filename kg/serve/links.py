@@ -12,6 +12,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
+from kg.graph.iris import GAZETTEER_GRAPHS, Iris
 from kg.graph.vocabulary import FACTS, KG, SEM
 from kg.serve.reading import Reader, Row, node, text, values
 
@@ -122,7 +123,7 @@ async def best_linked(
     narrow = () if types >= frozenset(TYPES) - DETAILS else ("node", "other")
     which = f"""{{ VALUES ?property {{ {properties} }} GRAPH ?g {{ ?node ?property ?other }} }}
       UNION {{ VALUES ?property {{ {properties} }} GRAPH ?g {{ ?other ?property ?node }} }}
-      FILTER(?g NOT IN ({await _gazetteers(reader)}))
+      FILTER(?g NOT IN ({_gazetteers(reader)}))
       {" ".join(_of_types(variable, types) for variable in narrow)}"""
     rows = await reader.rows(
         f"""SELECT ?node (COUNT(*) AS ?often) WHERE {{ {which} }}
@@ -135,12 +136,10 @@ async def best_linked(
     return found, int(text(total, "all"))
 
 
-async def _gazetteers(reader: Reader) -> str:
+def _gazetteers(reader: Reader) -> str:
     """The named graphs of the gazetteer, whose facts no article says."""
-    rows = await reader.rows(
-        f'SELECT ?g WHERE {{ GRAPH ?g {{}} FILTER(STRSTARTS(STR(?g), "{reader.base}graph/gazetteer/")) }}'
-    )
-    return ", ".join(node(text(row, "g")) for row in rows) or "<urn:none>"
+    iris = Iris(reader.base)
+    return ", ".join(str(iris.gazetteer_graph(table)) for table in GAZETTEER_GRAPHS)
 
 
 async def dated_links(
@@ -183,13 +182,13 @@ async def years(reader: Reader, keys: Iterable[str] | None = None) -> dict[str, 
 
 
 async def labels(reader: Reader, keys: Iterable[str]) -> dict[str, str]:
-    """The name of each entity."""
+    """The name of each entity, by key."""
     rows = await reader.rows(
         f"""SELECT ?node (MIN(STR(?name)) AS ?label) WHERE {{
           {_values(reader, "node", keys)} ?node skos:prefLabel ?name
         }} GROUP BY ?node""",
     )
-    return {key_of(reader, text(row, "node")): text(row, "label") for row in rows}
+    return dict(sorted((key_of(reader, text(r, "node")), text(r, "label")) for r in rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

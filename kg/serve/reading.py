@@ -1,4 +1,4 @@
-"""What pages ask of the store: SPARQL with bounds, answered by the workers like any other query."""
+"""What pages ask of the graph: SPARQL with bounds, answered by the workers like any other query."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from kg.serve.job import Busy, Job, QueryStopped
+from kg.serve.job import Busy, Job, QueryRefused, QueryStopped, RemoteFailed, RemoteLate
 from kg.serve.workers import Workers
 
 Term = ox.NamedNode | ox.Literal
@@ -30,11 +30,16 @@ class Reader:
     base: str
 
     async def rows(self, sparql: str) -> list[Row]:
-        """The answer to a SELECT. Raises HTTPException (503) where it takes too long."""
+        """The answer to a SELECT. Raises HTTPException where it takes too long (503) or a remote store
+        fails (502) or is late (504)."""
         try:
             answer = await self.workers.run(Job(sparql=sparql, rows=_JSON, graph=None))
         except (QueryStopped, Busy) as error:
             raise HTTPException(503, str(error)) from error
+        except (RemoteFailed, QueryRefused) as error:
+            raise HTTPException(502, str(error)) from error
+        except RemoteLate as error:
+            raise HTTPException(504, str(error)) from error
         solutions = ox.parse_query_results(answer.body, format=ox.QueryResultsFormat.JSON)
         assert isinstance(solutions, ox.QuerySolutions)
         names = [variable.value for variable in solutions.variables]

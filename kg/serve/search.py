@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg.errors import QueryError
-from kg.search import SearchIndex, search
 from kg.serve.answers import HEADERS, cached, etag, options, problem, unchanged
+from kg.serve.finder import Finder
 
 MOST = 100
 """Hits of one answer at most."""
@@ -31,9 +30,9 @@ async def search_json(request: Request) -> Response:
     validator = etag(request, text, types, limit)
     if answer := unchanged(request, validator):
         return answer
-    index: SearchIndex = request.app.state.search
+    finder: Finder = request.app.state.finder
     try:
-        hits = await run_in_threadpool(search, index, text, types=types, limit=limit)
+        hits = await finder.search(text, types=types, limit=limit)
     except QueryError as error:
         raise problem(400, str(error)) from error
     body = {"query": text, "hits": [asdict(hit) for hit in hits]}

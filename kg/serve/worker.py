@@ -1,7 +1,8 @@
-"""A worker: a process that opens the store, and answers one query at a time until it is told no more.
+"""A worker: a process that opens a source, and answers one query at a time until it is told no more.
 
 Queries run in processes of their own, so that one can be ended: Oxigraph has no cancellation, and
-deep nesting overflows its stack. Run as `python -m kg.serve.worker STORE LIMITS`.
+deep nesting overflows its stack. Run as `python -m kg.serve.worker STORE ENDPOINT STATE LIMITS`, of
+which the first three may be empty.
 """
 
 from __future__ import annotations
@@ -15,18 +16,16 @@ import resource
 import signal
 import sys
 import textwrap
-from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import KgError
-from kg.graph.store import Store
-from kg.graph.vocabulary import PREFIXES
 from kg.query.guard import check
 from kg.serve import job as say
-from kg.serve.job import Job, frame
+from kg.serve.job import Job, QueryStopped, RemoteFailed, RemoteLate, frame
 from kg.serve.negotiate import GRAPHS, ROWS, Formats
+from kg.serve.source import Origin, Source
 from kg.settings import Limits
 
 GRACE = 5
@@ -69,43 +68,32 @@ class _Pieces:
         self._kept.clear()
 
 
-def _expanded(sparql: str, path: Path, limits: Limits) -> str:
+def _expanded(sparql: str, origin: Origin, limits: Limits) -> str:
     """The query with its searches written out. Raises QueryError for one that is not let in."""
     check(sparql, length=limits.length, nesting=limits.nesting, service=limits.service)
     if "search" not in sparql:
         return sparql
     # Only here: what it imports takes as long as all the rest of a worker's start.
-    from kg.graph.folder import STATE
     from kg.search import SearchIndex
     from kg.search.sparql import expand
 
-    expanded = expand(sparql, SearchIndex(path.parent / STATE))
+    index = SearchIndex(origin.state) if origin.state else None
+    expanded = expand(sparql, index)
     check(expanded, length=len(expanded), nesting=limits.nesting, service=limits.service)
     return expanded
 
 
-def _evaluate(store: Store, job: Job, limits: Limits, output: BinaryIO) -> None:
-    default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-    default = [ox.NamedNode(iri) for iri in job.default_graphs]
-    named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in job.named_graphs]
-    chosen = bool(default or named)
-    result = store.oxigraph.query(
-        _expanded(job.sparql, store.path, limits),
-        base_iri=job.base,
-        prefixes=dict(PREFIXES),
-        use_default_graph_as_union=not chosen and not store.merged,
-        default_graph=default if chosen else None,
-        named_graphs=named if chosen else None,
-    )
+def _evaluate(source: Source, job: Job, origin: Origin, limits: Limits, output: BinaryIO) -> None:
+    result = source.query(_expanded(job.sparql, origin, limits), job)
     pieces = _Pieces(output, limits.answer)
     file = cast("IO[bytes]", pieces)
-    if isinstance(result, ox.QueryTriples):
-        if media_type := _chosen(job.graph, GRAPHS, "graph", output):
-            result.serialize(file, format=ox.RdfFormat.from_media_type(media_type))
+    if isinstance(result, ox.QuerySolutions | ox.QueryBoolean):
+        if media_type := _chosen(job.rows, ROWS, "table", output):
+            result.serialize(file, format=ox.QueryResultsFormat.from_media_type(media_type))
             pieces.end()
             output.write(frame(say.END))
-    elif media_type := _chosen(job.rows, ROWS, "table", output):
-        result.serialize(file, format=ox.QueryResultsFormat.from_media_type(media_type))
+    elif media_type := _chosen(job.graph, GRAPHS, "graph", output):
+        ox.serialize(result, file, format=ox.RdfFormat.from_media_type(media_type))
         pieces.end()
         output.write(frame(say.END))
 
@@ -119,14 +107,20 @@ def _chosen(media_type: str | None, offers: Formats, kind: str, output: BinaryIO
     return media_type
 
 
-def _answer(store: Store, job: Job, limits: Limits, output: BinaryIO) -> None:
+def _answer(source: Source, job: Job, origin: Origin, limits: Limits, output: BinaryIO) -> None:
     try:
-        _evaluate(store, job, limits, output)
+        _evaluate(source, job, origin, limits, output)
     except _TooLarge:
         text = f"The answer is larger than {limits.answer:,} bytes: use LIMIT."
         output.write(frame(say.TOO_LARGE, text.encode()))
     except SyntaxError as error:
         output.write(frame(say.REFUSED, _readable(str(error), job.sparql).encode()))
+    except QueryStopped as error:
+        output.write(frame(say.TOO_LARGE, str(error).encode()))
+    except RemoteFailed as error:
+        output.write(frame(say.FAILED, str(error).encode()))
+    except RemoteLate as error:
+        output.write(frame(say.LATE, str(error).encode()))
     except (KgError, ValueError, OSError, RuntimeError) as error:
         output.write(frame(say.REFUSED, str(error).encode()))
     output.flush()
@@ -144,21 +138,22 @@ def _readable(message: str, sparql: str) -> str:
     return text
 
 
-def main(path: str, limits: Limits) -> None:
-    """Say that the store is open, then answer each job of standard input until it ends."""
+def main(origin: Origin, limits: Limits) -> None:
+    """Say that the source is open, then answer each job of standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends us
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb", PIECE)
     fcntl.fcntl(output, fcntl.F_SETPIPE_SZ, PIECE)
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    with Store.open(Path(path)) as store:
-        output.write(frame(say.READY))
-        output.flush()
-        for line in sys.stdin.buffer:
-            signal.alarm(math.ceil(limits.seconds) + GRACE)
-            _answer(store, Job.from_line(line), limits, output)
-            signal.alarm(0)
+    source = origin.open(limits)
+    output.write(frame(say.READY))
+    output.flush()
+    for line in sys.stdin.buffer:
+        signal.alarm(math.ceil(limits.seconds) + GRACE)
+        _answer(source, Job.from_line(line), origin, limits, output)
+        signal.alarm(0)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Limits(**json.loads(sys.argv[2])))
+    *words, given = sys.argv[1:]
+    main(Origin.from_words(*words), Limits(**json.loads(given)))

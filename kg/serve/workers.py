@@ -6,46 +6,57 @@ import asyncio
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
 from kg.errors import StoreError
 from kg.serve import job as say
-from kg.serve.job import Answer, Busy, FormatRefused, Job, QueryRefused, QueryStopped
+from kg.serve.job import (
+    Answer,
+    Busy,
+    FormatRefused,
+    Job,
+    QueryRefused,
+    QueryStopped,
+    RemoteFailed,
+    RemoteLate,
+)
 from kg.serve.reply import WHOLE, Reply
+from kg.serve.source import Origin
 from kg.settings import Limits
 
 _ERRORS: dict[bytes, type[Exception]] = {
     say.REFUSED: QueryRefused,
     say.FORMAT_REFUSED: FormatRefused,
     say.TOO_LARGE: QueryStopped,
+    say.FAILED: RemoteFailed,
+    say.LATE: RemoteLate,
 }
 
 
 class _Worker:
     """One process and the pipes to it, started when first needed and again after its end."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        self._path = path
+    def __init__(self, origin: Origin, limits: Limits) -> None:
+        self._origin = origin
         self._limits = limits
         self._process: asyncio.subprocess.Process | None = None
-        self._reads: Path | None = None
+        self._reads: Origin | None = None
 
-    def follow(self, store: Path) -> None:
-        """Read another store from the next query on."""
-        self._path = store
+    def follow(self, origin: Origin) -> None:
+        """Ask another source from the next query on."""
+        self._origin = origin
 
     async def start(self) -> asyncio.subprocess.Process:
-        """The running process. Raises StoreError if it cannot open the store."""
+        """The running process. Raises StoreError if it cannot open the source."""
         if self._process is not None and self._process.returncode is None:
-            if self._reads == self._path:
+            if self._reads == self._origin:
                 return self._process
             await self.end()
-        self._reads = self._path
+        self._reads = self._origin
         self._process = process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "kg.serve.worker",
-            self._path,
+            *self._origin.to_words(),
             json.dumps(asdict(self._limits)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
@@ -56,7 +67,7 @@ class _Worker:
         except EOFError:
             await self.end()
             raise StoreError(
-                f"A worker could not open {self._path} within {self._limits.memory:,} bytes of "
+                f"A worker could not open {self._origin} within {self._limits.memory:,} bytes of "
                 f"memory: allow more, or build the graph again."
             ) from None
         return process
@@ -117,19 +128,19 @@ class Workers:
     first queries do.
     """
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, origin: Origin, limits: Limits) -> None:
         self._limits = limits
-        self._all = [_Worker(path, limits) for _ in range(limits.workers)]
+        self._all = [_Worker(origin, limits) for _ in range(limits.workers)]
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._waiting = 0
         self._running: set[asyncio.Task[None]] = set()
         for worker in self._all:
             self._idle.put_nowait(worker)
 
-    def follow(self, store: Path) -> None:
-        """Read another store from the next query on; those that run end as they began."""
+    def follow(self, origin: Origin) -> None:
+        """Ask another source from the next query on; queries that run end as they began."""
         for worker in self._all:
-            worker.follow(store)
+            worker.follow(origin)
 
     async def start(self) -> None:
         """Start the processes. Raises StoreError where they cannot open the store."""
@@ -165,7 +176,7 @@ class Workers:
         """The whole answer to a query.
 
         Raises QueryRefused for a bad one, FormatRefused where no format suits, QueryStopped past a
-        limit, Busy where it had to wait too long.
+        limit, Busy where it had to wait too long, RemoteFailed or RemoteLate for a remote store.
         """
         reply = await self.open(job)
         try:

@@ -100,9 +100,11 @@ async def page(request: Request, iri: str) -> Response:
         f"SELECT DISTINCT ?id ?version WHERE {{ {node(work)} dcterms:identifier ?id "
         f"OPTIONAL {{ ?version dcterms:isVersionOf {node(work)} }} }} LIMIT 100"
     )
-    graph: Path = request.app.state.graph
+    graph: Path | None = request.app.state.graph
     version = text({r["says"].value: r["what"] for r in described}, str(SDO.version))
-    article = await run_in_threadpool(find_article, graph, named[0]["id"].value, version)
+    article = None
+    if graph is not None:
+        article = await run_in_threadpool(find_article, graph, named[0]["id"].value, version)
     said, mentions = await _read(ask, iri)
     shown: ShownText = request.app.state.shown_text
     whole = article is not None and shown.whole(article.licence)

@@ -118,8 +118,10 @@ def dumps(graph: Path) -> list[Path]:
     return [path for path in _files(graph / "dumps") if path.name != CHECKSUMS]
 
 
-def _found(graph: Path) -> list[tuple[Path, str, str]]:
-    """What may be downloaded: path, name in the address, and kind."""
+def _found(graph: Path | None) -> list[tuple[Path, str, str]]:
+    """What may be downloaded: path, name in the address, and kind; nothing without a build."""
+    if graph is None:
+        return []
     networks = (graph / "network.gexf", graph / "network.graphml")
     deltas = graph / "deltas"
     return [

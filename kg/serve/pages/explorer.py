@@ -13,7 +13,7 @@ from kg.serve.reading import reader
 from kg.serve.view import OVERVIEW, SHOWN, Wish, view
 
 _KEPT = 16
-"""Views that are kept ready: the graph does not change while it is served."""
+"""Views that are kept ready, as long as the graph is the same."""
 
 
 async def explorer(request: Request) -> Response:
@@ -31,13 +31,14 @@ async def explorer(request: Request) -> Response:
 async def network(request: Request) -> Response:
     """The part of the network that the parameters ask for (`kg.serve.view.Wish`)."""
     wish = Wish.of(request)
-    kept: dict[Wish, bytes] = request.app.state.views
-    if wish not in kept:
+    kept: dict[tuple[object, Wish], bytes] = request.app.state.views
+    key = request.app.state.version(), wish
+    if key not in kept:
         body = bytes(JSONResponse((await view(reader(request), wish)).json()).body)
         while len(kept) >= _KEPT:
             del kept[next(iter(kept))]
-        kept[wish] = body
-    return Response(kept[wish], media_type="application/json")
+        kept[key] = body
+    return Response(kept[key], media_type="application/json")
 
 
 async def evidence(request: Request) -> Response:

@@ -54,6 +54,11 @@ class Fact:
     other: Thing | str
     sentences: tuple[Sentence, ...]
 
+    @property
+    def implied(self) -> bool:
+        """Whether its other end only follows from what articles say."""
+        return isinstance(self.other, Thing) and self.other.implied
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:

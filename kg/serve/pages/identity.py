@@ -85,9 +85,12 @@ async def _namesakes(ask: Reader, entity: Thing) -> set[str]:
     names = " ".join(
         str(ox.Literal(name, language="zh")) for name in (entity.label, *entity.aliases)
     )
+    # VALUES stands in each branch: before UNION, Virtuoso finds nothing.
+    named = " UNION ".join(
+        f"{{ VALUES ?name {{ {names} }} ?other {term} ?name }}"
+        for term in ("skos:prefLabel", "skos:altLabel")
+    )
     rows = await ask.rows(
-        f"SELECT DISTINCT ?other WHERE {{ VALUES ?name {{ {names} }} "
-        f"{{ ?other skos:prefLabel ?name }} UNION {{ ?other skos:altLabel ?name }} "
-        f"FILTER(?other != {node(entity.iri)}) }} LIMIT 30"
+        f"SELECT DISTINCT ?other WHERE {{ {named} FILTER(?other != {node(entity.iri)}) }} LIMIT 30"
     )
     return {row["other"].value for row in rows}

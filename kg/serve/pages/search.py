@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from kg.errors import QueryError
-from kg.search import SearchIndex, search
+from kg.serve.finder import Finder
 from kg.serve.negotiate import preferred
 from kg.serve.pages import frame
 from kg.serve.pages.facts import pieces
@@ -26,9 +25,9 @@ async def found(request: Request) -> Response:
         return await search_json(request)
     asked = request.query_params.get("q", "").strip()
     types = [name for name in request.query_params.getlist("type") if name]
-    index: SearchIndex = request.app.state.search
+    finder: Finder = request.app.state.finder
     try:
-        hits = await run_in_threadpool(search, index, asked, types=types, limit=MOST)
+        hits = await finder.search(asked, types=types, limit=MOST)
     except QueryError as error:
         raise HTTPException(400, str(error)) from error
     return frame.page(
