@@ -161,7 +161,7 @@ def test_every_command_is_in_the_readme() -> None:
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     names = [
-        command.name or command.callback.__name__
+        command.name or command.callback.__name__.replace("_", "-")
         for command in app.registered_commands
         if command.callback
     ]

@@ -41,8 +41,8 @@ def build(
     published when it is whole. Without `generated` no time is written, so that the same input gives
     the same bytes, whatever the number of `workers`, processes that read. An article on which a
     component fails is a rejection; all others are in. Raises `DataFileError` for a broken data file,
-    and `StoreError` where `out` holds something that is no graph, or where another process is
-    changing it.
+    `InvalidGraph` where what was read is not evidenced, and `StoreError` where `out` holds something
+    that is no graph, or where another process is changing it.
     """
     settings, rejections = settings or Settings(), list[Rejection]()
     with building(out, settings) as writer:

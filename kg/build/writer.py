@@ -15,8 +15,8 @@ from kg.corpus import Rejection
 from kg.gazetteer import Gazetteer
 from kg.graph.change import Change
 from kg.graph.claims import check_claims, claim_quads
-from kg.graph.gazetteer import TABLES, entries_of, gazetteer_quads
-from kg.graph.iris import Iris
+from kg.graph.gazetteer import entries_of, gazetteer_quads
+from kg.graph.iris import GAZETTEER_GRAPHS, Iris
 from kg.graph.metadata import count as count_graphs
 from kg.graph.metadata import metadata_quads
 from kg.graph.quads import article_quads
@@ -137,7 +137,7 @@ class GraphWriter:
         """Make the graph of the articles, where there is nothing yet: in bulk.
 
         The transaction is left open, so that of what a killed build had written only the articles
-        and what was read in them remain.
+        and what was read in them remain. Raises InvalidGraph as `settle` does.
         """
         self._db.execute("BEGIN IMMEDIATE")
         delta = self._clusters.update(articles.compared_keys(self._db))
@@ -155,6 +155,7 @@ class GraphWriter:
             count(self._db, name, number)
         self._store.load(self._metadata(generated))
         self._store.merge()
+        self._check(self._store.graphs(), articles.ids(self._db))
 
     def settle(self, generated: datetime | None) -> None:
         """Bring the graph in step with the articles that came and went.
@@ -205,7 +206,7 @@ class GraphWriter:
             rejections=tuple(rejections),
         )
 
-    def _check(self, graphs: set[ox.NamedNode], written: list[str]) -> None:
+    def _check(self, graphs: Iterable[ox.NamedNode], written: Iterable[str]) -> None:
         """Nothing is published that is not evidenced: the graphs of articles are checked first."""
         mine = f"{self._iris.base}graph/article/"
         changed = sorted((g for g in graphs if g.value.startswith(mine)), key=lambda g: g.value)
@@ -262,7 +263,7 @@ class GraphWriter:
     def _gazetteer_graphs(self) -> dict[ox.NamedNode, list[ox.Quad]]:
         """The graphs of what the gazetteer adds to what the articles name."""
         graphs: dict[ox.NamedNode, list[ox.Quad]] = {
-            self._iris.gazetteer_graph(table): [] for table in TABLES
+            self._iris.gazetteer_graph(table): [] for table in GAZETTEER_GRAPHS
         }
         for quad in gazetteer_quads(articles.uses(self._db), self.gazetteer, self._iris):
             assert isinstance(quad.graph_name, ox.NamedNode)

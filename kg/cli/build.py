@@ -39,13 +39,14 @@ def build(
     """Read articles and build the graph.
 
     A build that was killed goes on where it stopped. Exit code 3 says that the graph is built but
-    some input was rejected; each is named.
+    some input was rejected, each is named; 4 that what was read is not evidenced, and that the graph
+    before is still there.
 
     Example: kg build data/articles -o out
     """
     from kg.build import build as run
 
-    with _reading(paths) as progress:
+    with _reading(paths) as progress, _valid():
         report = run(
             paths,
             out,

@@ -9,22 +9,16 @@ from pyoxigraph import Quad
 from kg.gazetteer import Gazetteer
 from kg.gazetteer.honour_record import Receiver
 from kg.graph.honours import record_quads, rows_of
-from kg.graph.iris import Iris
+from kg.graph.iris import GAZETTEER_GRAPHS, Iris
 from kg.graph.organizations import organization_quads
 from kg.graph.places import place_quads
 from kg.graph.sites import site_quads
 from kg.model import EntityType, LinkedArticle
 
 Entry = tuple[str, str]
-"""An entry of the gazetteer: one of the tables below, and its id there."""
+"""An entry of the gazetteer: the table, and its id there."""
 
-TABLES = DIVISIONS, HONOURS, ORGANIZATIONS, SITES = (
-    "divisions",
-    "honours",
-    "organizations",
-    "sites",
-)
-"""The tables of which the graph tells what articles name, each in a graph of its own."""
+DIVISIONS, HONOURS, ORGANIZATIONS, SITES = GAZETTEER_GRAPHS
 
 
 def entries_of(linked: LinkedArticle, gazetteer: Gazetteer) -> set[Entry]:
@@ -45,7 +39,7 @@ def entries_of(linked: LinkedArticle, gazetteer: Gazetteer) -> set[Entry]:
 
 def gazetteer_quads(entries: Iterable[Entry], gazetteer: Gazetteer, iris: Iris) -> Iterator[Quad]:
     """The graphs of the gazetteer: the record of honours, the bodies, the sites, and the places of all."""
-    ids: dict[str, set[str]] = {table: set() for table in TABLES}
+    ids: dict[str, set[str]] = {table: set() for table in GAZETTEER_GRAPHS}
     for table, id_ in entries:
         ids[table].add(id_)
     rows = list(rows_of(ids[HONOURS], ids[DIVISIONS], gazetteer.honours))

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from kg.model import Article
 
-GAZETTEER_GRAPHS = ("divisions", "honours", "sites")
+GAZETTEER_GRAPHS = ("divisions", "honours", "organizations", "sites")
 """The tables of the gazetteer that have a graph each, which says what no article says."""
 
 

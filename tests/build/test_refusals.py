@@ -82,7 +82,7 @@ def test_what_is_not_evidenced_is_not_published(out: Path, tmp_path: Path) -> No
         message_zh="文章中没有这段引文。",
         message_en="The article does not have this quote.",
     )
-    found = Report(findings=(finding,), graphs=1, quotes=1)
+    found = Report(findings=(finding,), counts={finding.check: 1}, graphs=1, quotes=1)
     with patch("kg.build.writer.validate", return_value=found):
         paths = write(tmp_path / "more", {"c": 0})
         result = CliRunner().invoke(app, ["add", *map(str, paths), "-o", str(out)])
