@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 
-from pyspark import RDD
+from pyspark import RDD, Broadcast
 from pyspark.sql import Row
 
 from kg.distributed import worker
 from kg.distributed.articles import article_of
 from kg.distributed.folder import Folder
 from kg.distributed.reading import failure, rejection
+from kg.distributed.reprints import Originals
 from kg.distributed.worker import Options
 from kg.extract import extract
 from kg.graph.iris import Iris
@@ -25,12 +26,15 @@ _BATCH = 200
 _LINKED = "linked binary, rejection string"
 
 
-def link_articles(folder: Folder, given: Options, done: Callable[[int], None]) -> None:
-    """Stage the linked articles of each bucket that has none yet."""
+def link_articles(
+    folder: Folder, given: Options, originals: Originals, done: Callable[[int], None]
+) -> None:
+    """Stage the linked articles of each bucket that has none yet. Reprints say nothing of their own."""
+    shared = folder.spark.sparkContext.broadcast(originals)
 
     def step(bucket: int) -> None:
         lines = folder.read_text("articles", f"bucket={bucket}").rdd
-        rows = lines.mapPartitions(partial(_linked_rows, given=given))
+        rows = lines.mapPartitions(partial(_linked_rows, given=given, originals=shared))
         frame = folder.spark.createDataFrame(rows, _LINKED, verifySchema=False)
         folder.write_parquet(frame, "stage", "linked", f"bucket={bucket}")
 
@@ -52,9 +56,20 @@ def linked_in(folder: Folder, bucket: int) -> RDD[LinkedArticle]:
     return rows.where("linked is not null").select("linked").rdd.map(lambda r: pickle.loads(r[0]))
 
 
-def _linked_rows(lines: Iterator[Row], given: Options) -> Iterator[tuple[bytes | None, str | None]]:
-    articles = (article_of(row.value) for row in lines)
-    while batch := list(islice(articles, _BATCH)):
+def _linked_rows(
+    lines: Iterator[Row], given: Options, originals: Broadcast[Originals]
+) -> Iterator[tuple[bytes | None, str | None]]:
+    articles = []
+    for article in (article_of(row.value) for row in lines):
+        if line := originals.value.get(article.id):
+            again = LinkedArticle(
+                article=article, entities=(), statements=(), original=article_of(line)
+            )
+            yield pickle.dumps(again, pickle.HIGHEST_PROTOCOL), None
+        else:
+            articles.append(article)
+    waiting = iter(articles)
+    while batch := list(islice(waiting, _BATCH)):
         try:
             linked = _linked(batch, given)
         except Exception:  # noqa: BLE001 - found out below which article it is, and why

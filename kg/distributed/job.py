@@ -18,6 +18,7 @@ from kg.distributed.fingerprint import require_same
 from kg.distributed.folder import Folder
 from kg.distributed.names import write_names
 from kg.distributed.reading import read
+from kg.distributed.reprints import reprints
 from kg.distributed.resolution import resolve
 from kg.distributed.worker import Options
 from kg.distributed.writing import (
@@ -95,7 +96,9 @@ def distribute(
     own = folder.buckets()
     if not own:
         raise KgError(f"There is no article in the input: {folder.at('stage', 'unread')} says why.")
-    link_articles(folder, given, lambda done: progress("Extracting", done, len(own)))
+    link_articles(
+        folder, given, reprints(folder), lambda done: progress("Extracting", done, len(own))
+    )
     progress("Resolving", 0, 1)
     resolution = _resolve(folder, Judgements.load(settings.judgements), given, iris, buckets)
     write_articles(folder, given, lambda done: progress("Writing", done, len(own)))

@@ -29,6 +29,7 @@ from kg.publish.files import write_checksums
 from kg.publish.flat import write_flat
 from kg.publish.formats import FORMATS
 from kg.publish.sorting import SortedQuads, sorted_quads
+from kg.publish.vocabulary import FILES
 from kg.publish.words import sections, summary
 from kg.release.catalog import catalog
 from kg.release.changelog import markdown
@@ -159,7 +160,7 @@ def _compared(
 def _write_vocabulary(folder: Path) -> None:
     """The vocabulary itself; its page is written with the others."""
     folder.mkdir()
-    for name in ("kg.ttl", "alignments.ttl", "shapes.ttl"):
+    for name in FILES.values():
         shutil.copyfile(Settings().ontology / name, folder / name)
 
 

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from kg.errors import KgError
 from kg.graph.iris import digest
 from kg.publish.files import writing
+from kg.publish.vocabulary import FILES
 from kg.serve.texts import LANGUAGES
 
 ROOT = "/.release"
@@ -109,8 +110,8 @@ class Site:
             return _relative(unquote(path.removeprefix("/files/")), here)
         if path == "/basemap.svg":
             return _relative("static/basemap.svg", here)
-        if path == "/ontology" and "format=turtle" in query:
-            return _relative("vocabulary/kg.ttl", here)
+        if query == "format=turtle" and (name := FILES.get(path[1:])):
+            return _relative(f"vocabulary/{name}", here)
         if path.startswith("/id/") and path not in self.known:
             return f"{self.base}{path[1:]}"
         # A place in a text (?at=…#at) is marked by the server; here the text is shown from its start.

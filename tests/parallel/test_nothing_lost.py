@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.cli.shared import REJECTED
 from kg.extract.relations import RelationFinder
+from kg.graph.articles import read_articles
 
 TEXT = "2020年10月{}日，白山市委召开双拥工作座谈会，全市{}名退役军人代表参加。"
 LINES = 300
@@ -94,11 +95,7 @@ def test_each_broken_input_is_named_and_every_good_article_is_in(
         assert sum(f"/articles.jsonl:{number}: " in row for row in told) == 1, name
     assert sum("article 'a67': it could not be read: IndexError" in row for row in told) == 1
     assert len(told) == len(BROKEN_FILES) + len(BROKEN_LINES) + 1
-    ids = {
-        json.loads(row)["id"]
-        for row in (out / "articles.jsonl").read_text("utf-8").split("\n")
-        if row
-    }
+    ids = {article.id for article in read_articles(out)}
     good = {f"a{number}" for number in range(LINES)} - {"a67"}
     assert len(ids) == len(good) + len(ODD_BUT_GOOD)
     assert good < ids

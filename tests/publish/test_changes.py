@@ -46,8 +46,8 @@ def test_an_article_more(two: Path, building: Building) -> None:
     assert {f.kind for f in found.facts} == {Kind.ADDED}
     lines = told(found)
     assert "新出现：地点 通化市" in lines
-    assert "新增：通化市 · 获得荣誉 · 全国双拥模范城" in lines
-    assert "added: 通化市 · received · 全国双拥模范城" in told(found, "en")
+    assert "新增：通化市 · 获得荣誉 · 全国双拥模范城（县）" in lines
+    assert "added: 通化市 · received · 全国双拥模范城（县）" in told(found, "en")
     (fact,) = (f for f in found.facts if f.subject.label == "通化市" and "Honour" in f.property)
     assert [(said.title, said.quote) for said in fact.gained] == [
         ("关于meeting", "通化市获得全国双拥模范城称号。")
@@ -65,7 +65,7 @@ def test_another_version_of_an_article(two: Path, building: Building) -> None:
     edited = building({"opening": OPENING, "meeting": (day, text.replace("全国", "吉林省"))})
     found = compared(two, edited)
     assert [(a.kind, len(a.versions)) for a in found.articles] == [(Kind.CHANGED, 1)]
-    assert "改变：通化市 · 获得荣誉 · 由 全国双拥模范城 变为 吉林省双拥模范城" in told(found)
+    assert "改变：通化市 · 获得荣誉 · 由 全国双拥模范城（县） 变为 吉林省双拥模范城" in told(found)
 
 
 def test_sentences_that_stay_are_no_news(two: Path, building: Building) -> None:
@@ -82,7 +82,7 @@ def test_a_fact_on_more_sentences(building: Building, two: Path) -> None:
     (fact,) = (f for f in found.facts if f.property.endswith("receivedHonour"))
     assert (fact.kind, fact.lost) == (Kind.EVIDENCE, ())
     assert [said.title for said in fact.gained] == ["关于again"]
-    assert "依据有变：通化市 · 获得荣誉 · 全国双拥模范城" in told(found)
+    assert "依据有变：通化市 · 获得荣誉 · 全国双拥模范城（县）" in told(found)
 
 
 @pytest.fixture(scope="module")

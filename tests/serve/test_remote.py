@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 from kg.build import build
 from kg.errors import EndpointError
+from kg.graph.articles import read_articles
 from kg.graph.store import Store
 from kg.push import Connection, GraphStore, Remote, push_graph
 from kg.query.credentials import Password
@@ -148,11 +149,7 @@ def test_without_a_build_beside_there_are_names_and_quotes(
         }
         assert client.get("/search?q=%22%5C%27%7D").json()["hits"] == []
         article = page("/id/article/qidaojiang-huiyi-jiuzhi")
-        text = next(
-            line
-            for line in (demo / "articles.jsonl").read_text(encoding="utf-8").splitlines()
-            if "qidaojiang" in line
-        )
+        text = next(one.text for one in read_articles(demo) if "qidaojiang" in one.id)
         assert "七道江会议旧址位于" in article
         unquoted = "七道江镇七道江村。"
         assert unquoted not in text or unquoted not in article

@@ -13,7 +13,7 @@ PATHS = [
     "/",
     "/search?q=双拥",
     "/id/place/620400",
-    "/id/honour/1d1d74a46fd5",
+    "/id/honour/shuangyong-mofancheng",
     "/id/article/baiyin-shuangyong-2020",
     "/data",
     "/ontology",

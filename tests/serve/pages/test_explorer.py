@@ -70,7 +70,7 @@ def test_evidence_is_highlighted_article_by_article(visit: Visit) -> None:
 def test_expanding_and_collapsing(visit: Visit) -> None:
     page = drawn(visit(f"/explore?expand={CITY}"))
     before = nodes(page)
-    honour = "honour/1d1d74a46fd5"
+    honour = "honour/shuangyong-mofancheng"
     assert honour in before
     tap(page, honour, "dbltap")
     grown = nodes(page)

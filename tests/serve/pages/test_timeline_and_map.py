@@ -46,7 +46,7 @@ def test_both_filter_by_the_same_facets(visit: Visit, path: str) -> None:
     page.wait_for_url(lambda url: "?" not in url)
     drawn(page)
     assert page.locator("#list button").count() == everything
-    page.select_option("#honour", label="全国双拥模范城")
+    page.select_option("#honour", label="全国双拥模范城（县）")
     page.wait_for_url(lambda url: "honour=" in url)
     drawn(page)
     assert page.locator("#list .type-Event").count() == 0
