@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kg.graph.articles import find_article
+from kg.graph.vocabulary import KG
 from kg.model import Article, Span
 from kg.serve.pages import frame
-from kg.serve.pages.facts import SENTENCE, Sentence, sentence
+from kg.serve.pages.facts import SENTENCE, Sentence, papers, sentence
 from kg.serve.pages.things import Thing, things
 from kg.serve.reading import Reader, Row, node, reader, text
 from kg.settings import ShownText
@@ -121,8 +122,14 @@ async def page(request: Request, iri: str) -> Response:
             ("sources", DC.source),
             ("url", SDO.url),
             ("licence", DC.rights),
+            ("reprint_of", KG.reprintOf),
         )
     }
+    reprints = await ask.rows(
+        f"SELECT DISTINCT ?version ?title ?issued WHERE {{ ?version kg:reprintOf {node(iri)} "
+        f"OPTIONAL {{ ?version dcterms:title ?title }} OPTIONAL {{ ?version dcterms:issued ?issued }} "
+        f"}} ORDER BY ?issued ?version LIMIT 100"
+    )
     return frame.page(
         request,
         "article.html.j2",
@@ -133,6 +140,8 @@ async def page(request: Request, iri: str) -> Response:
         whole=whole,
         statements=len(said),
         present={thing.type for _, thing in mentions},
+        reprints=reprints,
+        printed=await papers(ask, reprints),
         versions=sorted({text(row, "version") for row in named} - {iri, ""}),
     )
 

@@ -46,6 +46,9 @@ DIFFERING = [
 ]
 """Two papers that give the same figure differently."""
 
+REPRINT = DIFFERING[0] | {"id": "again", "date": "2021-05-14", "source": "丙网"}
+"""The first of them, printed again by a third."""
+
 BASE = "https://w3id.org/shuangyong-kg/"
 RESOLUTION = f"""
 @prefix dc: <http://purl.org/dc/elements/1.1/> .
@@ -68,10 +71,12 @@ place:old dcterms:isReplacedBy place:620400 ; kg:mergedBecause <{BASE}id/compari
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the graph of the demo articles, `HOSTILE` and `DIFFERING`, with a dump."""
+    """The folder of the graph of the demo articles, `HOSTILE`, `DIFFERING` and `REPRINT`, with a dump."""
     folder = tmp_path_factory.mktemp("pages")
     traps = folder / "traps.jsonl"
-    lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in (HOSTILE, *DIFFERING))
+    lines = (
+        json.dumps(article, ensure_ascii=False) + "\n" for article in (HOSTILE, *DIFFERING, REPRINT)
+    )
     traps.write_text("".join(lines), encoding="utf-8")
     out = folder / "out"
     assert build([ROOT / "data" / "articles", traps], out).rejections == ()

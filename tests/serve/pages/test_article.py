@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+import httpx
 import pytest
 
 from kg.model import Article
@@ -74,3 +76,20 @@ def test_what_a_licence_allows_is_shown(licence: str | None, whole: bool) -> Non
     assert ShownText.LICENSED.whole(licence) is whole
     assert ShownText.WHOLE.whole(licence)
     assert not ShownText.QUOTED.whole(licence)
+
+
+def test_a_reprint_and_its_original_lead_to_each_other(site: str) -> None:
+    def page(id_: str) -> str:
+        answer = httpx.get(
+            f"{site}/id/article/{id_}", headers={"Accept": "text/html"}, follow_redirects=True
+        )
+        assert answer.status_code == 200
+        return answer.text
+
+    again, first = page("again"), page("figures-%E7%94%B2%E6%8A%A5")
+    (original,) = re.findall(r'<dt>转载自</dt><dd><a href="([^"]+)"', again)
+    assert httpx.get(site + original).text == first
+    listed = first.partition("<h2>转载</h2>")[2].partition("</ul>")[0]
+    assert "丙网" in listed
+    assert 'href="/id/article/again/' in listed
+    assert 'class="count"' not in again
