@@ -1,4 +1,4 @@
-"""The named queries on a large graph: python -m bench.graph [--triples 2000000] [--only timeline …]
+"""The named queries on a large graph: python -m bench.graph [--triples 300000] [--only timeline …]
 
 Makes a graph with our shapes (bench/synthetic.py), loads it as a build does, and asks every query of
 queries/ with its defaults: the embedded store, and in the same run rdflib in memory, the Oxigraph
