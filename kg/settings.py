@@ -27,12 +27,14 @@ class Settings:
 
     `base_iri` is the namespace of all minted IRIs and must end in a slash: a graph built with
     another base is another graph. `resources` holds ontology/, queries/ and data/; `judgements` is the
-    table of what people decided about pairs of entities.
+    table of what people decided about pairs of entities. `keep_superseded` keeps the versions that an
+    article had before, each with what it says of itself and no facts; without it they are dropped.
     """
 
     base_iri: str = "https://w3id.org/shuangyong-kg/"
     resources: Path = RESOURCES
     judgements: Path = RESOURCES / "data" / "judgements.tsv"
+    keep_superseded: bool = False
 
     def __post_init__(self) -> None:
         if not self.base_iri.endswith("/"):

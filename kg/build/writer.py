@@ -19,7 +19,7 @@ from kg.graph.gazetteer import entries_of, gazetteer_quads
 from kg.graph.iris import GAZETTEER_GRAPHS, Iris
 from kg.graph.metadata import count as count_graphs
 from kg.graph.metadata import metadata_quads
-from kg.graph.quads import article_quads
+from kg.graph.quads import article_quads, superseded_quads
 from kg.graph.quality import read_accuracy
 from kg.graph.resolution import resolution_quads
 from kg.graph.store import Store
@@ -48,6 +48,7 @@ class GraphWriter:
         self.gazetteer = Gazetteer.load(settings.gazetteer)
         self._clusters = StoredClusters(db, Judgements.load(settings.judgements), self.gazetteer)
         self._search = SearchUpdate(db, self._iris, Pinyin.load(settings.gazetteer))
+        self._given: set[tuple[str, str]] = set()
         self._kept: set[str] = set()
         self._dropped: set[str] = set()
         self._same: set[str] = set()
@@ -56,6 +57,7 @@ class GraphWriter:
         self._gone: dict[str, tuple[Article, Said]] = {}
         self._touched: set[str] = set()
         self._uses_changed = False
+        self._superseded: dict[str, list[Article]] = {}
 
     def version(self, id_: str) -> str | None:
         """The version of an article that is there, or None."""
@@ -64,19 +66,30 @@ class GraphWriter:
     def keep(self, article: Article) -> None:
         """Keep an article, in the place of another version of it. What it says is yet to be read."""
         version = self.version(article.id)
+        self._given.add((article.id, article.version))
         if version == article.version:
             self._same.add(article.id)
             return
         with together(self._db):
             if version is not None:
-                self.drop(article.id)
+                former = articles.article(self._db, article.id)
+                self._drop(article.id)
+                if self._settings.keep_superseded:
+                    articles.supersede(self._db, former)
+                    articles.forget_superseded(self._db, article.id, article.version)
             articles.keep(self._db, article)
             reprints.put(self._db, article)
         self._kept.add(article.id)
         self._regrouped.add(article.id)
 
     def drop(self, id_: str) -> None:
-        """Drop an article with all that was read in it."""
+        """Drop an article with all that was read in it, and the versions that it had before."""
+        with together(self._db):
+            self._drop(id_)
+            articles.forget_superseded(self._db, id_)
+
+    def _drop(self, id_: str) -> None:
+        self._superseded.setdefault(id_, articles.superseded(self._db, id_))
         with together(self._db):
             self._unread(id_)
             self._regrouped |= reprints.take(self._db, id_)
@@ -89,6 +102,9 @@ class GraphWriter:
         for id_ in articles.ids(self._db):
             if id_ not in self._kept | self._same:
                 self.drop(id_)
+            for one in articles.superseded(self._db, id_):
+                if (id_, one.version) not in self._given:
+                    articles.forget_superseded(self._db, id_, one.version)
         self._regrouped.update(articles.ids(self._db))
 
     def unread(self) -> Iterator[Article]:
@@ -117,9 +133,13 @@ class GraphWriter:
         """Drop an article that could not be read; what it replaced is kept as it was."""
         id_ = rejection.article
         assert id_ is not None
-        self.drop(id_)
+        self._drop(id_)
+        former = articles.superseded(self._db, id_)[-1:]
         if id_ in self._gone:
-            self.keep(self._gone[id_][0])
+            former = [self._gone[id_][0]]
+        for article in former:
+            articles.forget_superseded(self._db, id_, article.version)
+            self.keep(article)
             self._same.add(id_)
         self._kept.discard(id_)
         self._dropped.discard(id_)
@@ -145,6 +165,8 @@ class GraphWriter:
         for id_ in articles.newest_first(self._db):
             self._search.add_article(articles.linked_article(self._db, id_))
         self._store.load(self._all_article_quads())
+        for id_ in articles.ids(self._db):
+            self._store.load(self._superseded_quads(id_))
         self._store.load(resolution_quads(delta.after, self._iris))
         for quads in self._gazetteer_graphs().values():
             self._store.load(quads)
@@ -168,6 +190,10 @@ class GraphWriter:
         for article, said in self._gone.values():
             change.replace(self._stored_quads(article, said), ())
             self._count_said(said, Said())
+        for id_, former in self._superseded.items():
+            for one in former:
+                change.replace(self._store.quads(self._iris.article_graph(one)), ())
+            change.replace((), self._superseded_quads(id_))
         written = sorted(self._new | articles.articles_that_mention(self._db, delta.moved))
         for id_ in written:
             linked = articles.linked_article(self._db, id_)
@@ -210,7 +236,11 @@ class GraphWriter:
         """Nothing is published that is not evidenced: the graphs of articles are checked first."""
         mine = f"{self._iris.base}graph/article/"
         changed = sorted((g for g in graphs if g.value.startswith(mine)), key=lambda g: g.value)
-        texts = (articles.article(self._db, id_) for id_ in written)
+        texts = (
+            one
+            for id_ in written
+            for one in (articles.article(self._db, id_), *articles.superseded(self._db, id_))
+        )
         report = validate(self._store, texts, self._settings.ontology, changed)
         if not report.ok:
             raise InvalidGraph(report)
@@ -236,6 +266,13 @@ class GraphWriter:
         before = articles.remember(self._db, linked.article.id, said)
         self._count_said(before, said)
         return before, [*article_quads(moved, self._iris), *claim_quads(checked, self._iris)]
+
+    def _superseded_quads(self, id_: str) -> Iterator[ox.Quad]:
+        """What the versions of an article that are no longer in force say of themselves."""
+        if self.version(id_) is not None:
+            current = articles.article(self._db, id_)
+            for one in articles.superseded(self._db, id_):
+                yield from superseded_quads(one, current, self._iris)
 
     def _stored_quads(self, article: Article, said: Said) -> Iterator[ox.Quad]:
         """All that the store has of what an article says."""

@@ -25,6 +25,13 @@ _Time = Annotated[
         formats=["%Y-%m-%dT%H:%M:%SZ"],
     ),
 ]
+_Keep = Annotated[
+    bool,
+    typer.Option(
+        "--keep-superseded",
+        help="Keep the versions that articles had before, each with what it says of itself and no facts.",
+    ),
+]
 _BASE = Settings().base_iri
 
 
@@ -33,6 +40,7 @@ def build(
     out: Out = Path("out"),
     base_iri: _Base = _BASE,
     judgements: Table = TABLE,
+    keep_superseded: _Keep = False,
     workers: Workers = CORES,
     time: _Time = None,
 ) -> None:
@@ -50,7 +58,9 @@ def build(
         report = run(
             paths,
             out,
-            settings=Settings(base_iri=base_iri, judgements=judgements),
+            settings=Settings(
+                base_iri=base_iri, judgements=judgements, keep_superseded=keep_superseded
+            ),
             generated=_utc(time),
             progress=progress,
             workers=workers,
@@ -63,6 +73,7 @@ def add(
     out: Out = Path("out"),
     base_iri: _Base = _BASE,
     judgements: Table = TABLE,
+    keep_superseded: _Keep = False,
     workers: Workers = CORES,
     time: _Time = None,
 ) -> None:
@@ -80,7 +91,9 @@ def add(
         report = run(
             paths,
             out,
-            settings=Settings(base_iri=base_iri, judgements=judgements),
+            settings=Settings(
+                base_iri=base_iri, judgements=judgements, keep_superseded=keep_superseded
+            ),
             generated=_utc(time),
             progress=progress,
             workers=workers,
@@ -95,6 +108,7 @@ def update(
     out: Out = Path("out"),
     base_iri: _Base = _BASE,
     judgements: Table = TABLE,
+    keep_superseded: _Keep = False,
     workers: Workers = CORES,
     time: _Time = None,
 ) -> None:
@@ -110,7 +124,9 @@ def update(
         report = run(
             paths or [],
             out,
-            settings=Settings(base_iri=base_iri, judgements=judgements),
+            settings=Settings(
+                base_iri=base_iri, judgements=judgements, keep_superseded=keep_superseded
+            ),
             generated=_utc(time),
             progress=progress,
             workers=workers,
@@ -123,6 +139,7 @@ def remove(
     out: Out = Path("out"),
     base_iri: _Base = _BASE,
     judgements: Table = TABLE,
+    keep_superseded: _Keep = False,
     time: _Time = None,
 ) -> None:
     """Take articles out of a graph, with all that only they say.
@@ -135,7 +152,9 @@ def remove(
         report = run(
             ids,
             out,
-            settings=Settings(base_iri=base_iri, judgements=judgements),
+            settings=Settings(
+                base_iri=base_iri, judgements=judgements, keep_superseded=keep_superseded
+            ),
             generated=_utc(time),
         )
     _tell(report, out)

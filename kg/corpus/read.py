@@ -77,14 +77,18 @@ def _matching(pattern: str) -> list[Path]:
 def read(
     paths: Iterable[str | Path], *, settings: Settings | None = None
 ) -> Iterator[Article | Rejection]:
-    """Yield an `Article` for each that can be read, a `Rejection` for each that cannot, in order."""
+    """Yield an `Article` for each that can be read, a `Rejection` for each that cannot, in order.
+
+    Of articles of one id the first stays and the others are rejected; where superseded versions are
+    kept, each is a version, and the last is in force.
+    """
     settings = settings or Settings()
     boilerplate = Boilerplate.load(settings.lexicons / "boilerplate.tsv")
     seen: dict[str, Path] = {}
     for path in find(paths):
         for item in _read_file(path, boilerplate):
             if isinstance(item, Article):
-                if item.id in seen:
+                if item.id in seen and not settings.keep_superseded:
                     yield Rejection(path, None, read_already(item.id, seen[item.id]))
                     continue
                 seen[item.id] = path

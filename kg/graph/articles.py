@@ -12,6 +12,7 @@ from kg.errors import StoreError
 from kg.graph.folder import open_state, state_of
 from kg.model import Article
 
+_VERSIONS = "SELECT id, version, article FROM articles UNION ALL SELECT id, version, article FROM superseded"
 _DECODER = msgspec.json.Decoder(Article)
 
 
@@ -22,7 +23,7 @@ def read_articles(out: Path) -> Iterator[Article]:
     against it would prove nothing.
     """
     with closing(open_state(state_of(out))) as db:
-        for row in db.execute("SELECT id, version, article FROM articles ORDER BY id"):
+        for row in db.execute(f"SELECT * FROM ({_VERSIONS}) ORDER BY id, version"):
             yield _article(out, *row)
 
 
@@ -30,7 +31,7 @@ def find_article(out: Path, id_: str, version: str) -> Article | None:
     """One article version of the graph in the folder, or None. Raises as `read_articles` does."""
     with closing(open_state(state_of(out))) as db:
         row = db.execute(
-            "SELECT article FROM articles WHERE id = ? AND version = ?", (id_, version)
+            f"SELECT article FROM ({_VERSIONS}) WHERE id = ? AND version = ?", (id_, version)
         ).fetchone()
     return _article(out, id_, version, row[0]) if row else None
 

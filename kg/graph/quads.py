@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pyoxigraph import Quad, Triple
+from rdflib import DCTERMS
 
 from kg.graph.conferrals import award_triples, split_awards
 from kg.graph.entities import entity_triples
@@ -14,7 +16,7 @@ from kg.graph.provenance import article_triples
 from kg.graph.statements import statement_triples
 from kg.graph.terms import about
 from kg.graph.vocabulary import KG
-from kg.model import LinkedArticle
+from kg.model import Article, LinkedArticle
 
 
 def article_quads(linked: LinkedArticle, iris: Iris) -> Iterator[Quad]:
@@ -26,6 +28,14 @@ def article_quads(linked: LinkedArticle, iris: Iris) -> Iterator[Quad]:
     _check_references(linked)
     graph = iris.article_graph(linked.article)
     for triple in dict.fromkeys(_triples(linked, iris)):
+        yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def superseded_quads(superseded: Article, current: Article, iris: Iris) -> Iterator[Quad]:
+    """A version that another took the place of: what it says of itself, and what is in force."""
+    graph, version = iris.article_graph(superseded), iris.version(superseded)
+    replaced = about(version, (DCTERMS.isReplacedBy, iris.version(current)))
+    for triple in chain(article_triples(superseded, iris), replaced):
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 

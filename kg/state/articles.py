@@ -108,6 +108,26 @@ def drop(db: sqlite3.Connection, id_: str) -> None:
     count(db, "articles", -1)
 
 
+def supersede(db: sqlite3.Connection, article: Article) -> None:
+    """Keep a version that another takes the place of."""
+    db.execute(
+        "INSERT INTO superseded VALUES (?, ?, ?)",
+        (article.id, article.version, msgspec.json.encode(article)),
+    )
+
+
+def superseded(db: sqlite3.Connection, id_: str) -> list[Article]:
+    """The versions of an article that are no longer in force, the oldest first."""
+    sql = "SELECT article FROM superseded WHERE id = ? ORDER BY rowid"
+    return [_ARTICLE.decode(record) for (record,) in db.execute(sql, (id_,))]
+
+
+def forget_superseded(db: sqlite3.Connection, id_: str, version: str | None = None) -> None:
+    """Drop the versions of an article that are no longer in force, or one of them."""
+    sql = "DELETE FROM superseded WHERE id = ?1 AND (?2 IS NULL OR version = ?2)"
+    db.execute(sql, (id_, version))
+
+
 def is_read(db: sqlite3.Connection, id_: str) -> bool:
     """Whether it is known what an article says."""
     sql = "SELECT reading IS NOT NULL FROM articles WHERE id = ?"

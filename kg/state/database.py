@@ -6,6 +6,7 @@
 | counts | how many triples, entities of a type, statements … the graph has |
 | articles | an article version, what was read in it, and what its quads rest on (`Said`) |
 | prints, reprints | what near duplicates share (`kg.text.reprints`), and pairs of articles with one text |
+| superseded | an article version that another took the place of, the oldest first |
 | keys, mentions | in how many articles a key stands, and in which |
 | facts | how many articles say a fact of a key (`kg.resolve.profiles`) |
 | blocks | a key is in a block (`kg.resolve.blocking`) |
@@ -34,6 +35,9 @@ CREATE TABLE counts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWI
 CREATE TABLE articles (
   id TEXT PRIMARY KEY, version TEXT NOT NULL, published TEXT, article BLOB NOT NULL,
   original TEXT, reading BLOB, said BLOB
+);
+CREATE TABLE superseded (
+  id TEXT, version TEXT, article BLOB NOT NULL, PRIMARY KEY (id, version)
 );
 CREATE TABLE prints (print TEXT, article TEXT, PRIMARY KEY (print, article)) WITHOUT ROWID;
 CREATE INDEX prints_of_article ON prints (article);

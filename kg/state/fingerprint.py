@@ -38,6 +38,7 @@ def fingerprint(settings: Settings) -> dict[str, str]:
         "package version": __version__,
         "code of the package": _hash(_PACKAGE, code),
         "base IRI": settings.base_iri,
+        "superseded versions": "kept" if settings.keep_superseded else "dropped",
         "gazetteer": _hash(settings.gazetteer),
         "lexicons": _hash(settings.lexicons),
         "names model": _hash(settings.names_model),

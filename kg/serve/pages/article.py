@@ -74,10 +74,11 @@ Paragraph = tuple[Line, ...]
 
 
 async def newest(request: Request, iri: str) -> Response:
-    """The newest version of an article, by its date of publication."""
+    """The version of an article that is in force; of several the newest by date of publication."""
     rows = await reader(request).rows(
         f"SELECT DISTINCT ?version ?issued WHERE {{ ?version dcterms:isVersionOf {node(iri)} "
-        f"OPTIONAL {{ ?version dcterms:issued ?issued }} }} LIMIT 1000"
+        f"OPTIONAL {{ ?version dcterms:issued ?issued }} "
+        f"FILTER NOT EXISTS {{ ?version dcterms:isReplacedBy ?newer }} }} LIMIT 1000"
     )
     if not rows:
         raise HTTPException(404, f"The graph has no article {iri}.")
@@ -123,6 +124,7 @@ async def page(request: Request, iri: str) -> Response:
             ("url", SDO.url),
             ("licence", DC.rights),
             ("reprint_of", KG.reprintOf),
+            ("replaced_by", DCTERMS.isReplacedBy),
         )
     }
     reprints = await ask.rows(
