@@ -133,11 +133,14 @@ class GraphWriter:
         """Drop an article that could not be read; what it replaced is kept as it was."""
         id_ = rejection.article
         assert id_ is not None
+        failed = self.version(id_)
         self._drop(id_)
         former = articles.superseded(self._db, id_)[-1:]
         if id_ in self._gone:
             former = [self._gone[id_][0]]
         for article in former:
+            if article.version == failed:
+                continue  # it was read once, and is not tried for ever
             articles.forget_superseded(self._db, id_, article.version)
             self.keep(article)
             self._same.add(id_)
