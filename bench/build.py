@@ -9,7 +9,6 @@ memory of its main process, and the exponents of growth. 100,000 articles want a
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from bench.articles import write
 from bench.growth import exponent
+from kg.state.summary import summary_of
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def measure(folder: Path, sizes: list[int], workers: int) -> None:
         file, out = folder / f"{size}.jsonl", folder / f"out-{size}"
         characters = write(file, size)
         costs.append(run("build", str(file), "-o", str(out), "--workers", str(workers)))
-        quads = json.loads((out / "build.json").read_text("utf-8"))["quads"]
+        quads = summary_of(out).quads
         disk = sum(f.stat().st_size for f in out.rglob("*") if f.is_file()) / 2**20
         print(f"| {size:,} | {characters:,} | {quads:,} | {costs[-1]} | {disk:,.0f} |", flush=True)
     if len(sizes) > 1:
