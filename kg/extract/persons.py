@@ -113,10 +113,11 @@ class PersonFinder:
         # The dead whom a site is named for are known names; 烈士纪念碑 holds no other.
         for site in (*doc._.sites, *doc._.honours):
             blocked[site.start : site.end] = [True] * (site.end - site.start)
+        seen = set(names(doc, "PER"))
         for byline in _BYLINE.finditer(text):
-            for start, end in self._names_in(doc, *byline.span(1)):
+            for start, end in self._names_in(doc, *byline.span(1), seen):
                 add(start, end, "byline", 0.85)
-        for start, end in self._signatures(doc):
+        for start, end in self._signatures(doc, seen):
             blocked[start:end] = [False] * (end - start)
             add(start, end, "signature", 0.9)
         self._from_model(doc, add)
@@ -147,31 +148,31 @@ class PersonFinder:
                 if match.start() in ends and not any(blocked[start:end]):
                     add(start, end, "listed", 0.75)
                     grown = True
-        names = {m.name for m in found if len(m.name) > 2}
-        for name in sorted(names):  # named once with a title, then without
+        once = {m.name for m in found if len(m.name) > 2}
+        for name in sorted(once):  # named once with a title, then without
             for match in re.finditer(re.escape(name), text):
                 add(*match.span(), "repeated", 0.8)
         doc._.persons = sorted(found, key=lambda m: m.start)
         return doc
 
-    def _signatures(self, doc: Doc) -> Iterator[Span]:
+    def _signatures(self, doc: Doc, seen: set[Span]) -> Iterator[Span]:
         """The names in brackets that end a paragraph, often with nothing between: （王西钊武平）."""
         for match in _SIGNATURE.finditer(doc._.text):
-            yield from self._names_in(doc, *match.span("names"))
+            yield from self._names_in(doc, *match.span("names"), seen)
 
-    def _names_in(self, doc: Doc, first: int, last: int) -> Iterator[Span]:
-        """The names in a stretch that holds nothing else: 张建国、李卫, 李舸杨文道, or 尔冬."""
-        seen = set(names(doc, "PER"))
+    def _names_in(self, doc: Doc, first: int, last: int, seen: set[Span]) -> Iterator[Span]:
+        """The names in a stretch that holds nothing else: 张建国、李卫, 李舸杨文道, or 尔冬. `seen` are
+        those of the model."""
         for run in _RUN.finditer(doc._.text, first, last):
             at, end = run.span()
             if len(run[0]) <= _WHOLE_NAME:
                 if len(run[0]) > 1 and doc._.words.common.get(at) != end:
                     yield at, end
                 continue
-            for a, b in self._cut(run[0], {(s - at, e - at) for s, e in seen}):
+            for a, b in self._cut(run[0], at, seen):
                 yield at + a, at + b
 
-    def _cut(self, run: str, seen: set[Span]) -> list[Span]:
+    def _cut(self, run: str, at: int, seen: set[Span]) -> list[Span]:
         """Names of two or three characters that fill a run, each with a surname; none where the run
         is something else. Of several ways to cut it the one that the model agrees with most."""
         ways: list[list[Span]] = [[]]
@@ -188,7 +189,7 @@ class PersonFinder:
         return max(
             complete,
             key=lambda way: (
-                len(seen.intersection(way)),
+                sum((at + start, at + end) in seen for start, end in way),
                 -len(way),
                 -sum(self._rarity.get(run[start], len(self._rarity)) for start, _ in way),
             ),

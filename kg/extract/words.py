@@ -51,6 +51,16 @@ class Words:
         begins[position] = 1
         return cls(begins, common, places)
 
+    def begin(self, position: int) -> int:
+        """Where the word begins that holds a character.
+
+        >>> Words.of("首都军民").begin(1)
+        0
+        """
+        while not self.begins[position]:
+            position -= 1
+        return position
+
     def join(self, start: int, end: int) -> None:
         """Make one word of a stretch."""
         self.begins[start + 1 : end] = bytes(end - start - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class KnownPlaces:
         for start, end, (entry,) in self._matcher.find(text):
             if entry.phrase:
                 taken[start:end] = [True] * (end - start)
-        persons = list(names(doc, "PER"))
+        persons = sorted(names(doc, "PER"))
         entries = self.entries(text)
         ends = {end for _, end, _ in entries}
         hits = [
@@ -225,7 +226,7 @@ def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool
         return False
     if words.begins[start] or doc._.text.startswith("中共", max(start - 2, 0)):
         return True
-    if start not in ends and any(b < start < e for b, e in words.places.items()):
+    if start not in ends and words.places.get(words.begin(start), 0) > start:
         return False  # 陕南山区 has no 南山区
     last = end - start > 2 or start in ends
     return last and bool(words.begins[end])
@@ -233,7 +234,9 @@ def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool
 
 def _within_person(hit: tuple[int, int, Entry], persons: list[Span]) -> bool:
     """李长春 is no city."""
-    return any(s <= hit[0] and hit[1] <= e and e - s > hit[1] - hit[0] for s, e in persons)
+    before = bisect(persons, (hit[0], hit[1])) - 1
+    around = persons[before : before + 2] if before >= 0 else persons[:1]
+    return any(s <= hit[0] and hit[1] <= e and e - s > hit[1] - hit[0] for s, e in around)
 
 
 def _rejected(candidates: tuple[Division, ...], chosen: Division | None) -> tuple[str, ...]:
