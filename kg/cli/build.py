@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.cli.shared import INVALID, REJECTED, TABLE, Out, Paths, Table, Workers, errors
+from kg.cli.shared import INVALID, REJECTED, TABLE, Out, Paths, Table, Workers, errors, tell
 from kg.settings import CORES, Settings
 
 if TYPE_CHECKING:
@@ -203,7 +203,6 @@ def _valid() -> Iterator[None]:
 
 
 def _tell(report: BuildReport, out: Path) -> None:
-    kinds = ", ".join(f"{count} {kind}" for kind, count in report.by_type.items())
     changes = ", ".join(
         f"{count} {what}"
         for what, count in (
@@ -214,12 +213,7 @@ def _tell(report: BuildReport, out: Path) -> None:
         )
         if count
     )
-    typer.echo(
-        f"{report.articles} articles{f' ({changes})' if changes else ''}, "
-        f"{report.statements} statements, {report.mentions} mentions, {report.quads} quads in {out}"
-    )
-    typer.echo(f"{report.entities} entities: {kinds}")
-    typer.echo(f"{report.merged} merged into others, {report.undecided} pairs undecided")
+    tell(report, out, changes)
     if report.rejections:
         typer.echo(f"{len(report.rejections)} inputs rejected", err=True)
         raise typer.Exit(REJECTED)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kg.cli.shared import REJECTED, TABLE, Table, errors
+from kg.cli.shared import REJECTED, TABLE, Table, errors, tell
 from kg.errors import KgError
 from kg.settings import Settings
 
@@ -90,13 +90,7 @@ def distribute(
                 task, description=step, completed=done, total=of
             ),
         )
-    kinds = ", ".join(f"{count} {kind}" for kind, count in report.by_type.items())
-    typer.echo(
-        f"{report.articles} articles, {report.statements} statements, {report.mentions} mentions, "
-        f"{report.quads} quads in {out}"
-    )
-    typer.echo(f"{report.entities} entities: {kinds}")
-    typer.echo(f"{report.merged} merged into others, {report.undecided} pairs undecided")
+    tell(report, out)
     if report.rejections:
         typer.echo(f"{report.rejections} inputs rejected: see {out}/rejections", err=True)
         raise typer.Exit(REJECTED)

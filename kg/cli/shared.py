@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.state.summary import Summary
 
 REJECTED = 3
 """Exit code when all went well but some input was rejected."""
@@ -40,3 +43,14 @@ def iri_of(entity: str) -> str:
     if entity.startswith(("http://", "https://")):
         return entity
     return f"{Settings().base_iri}id/{entity}"
+
+
+def tell(holds: Summary, out: object, changes: str = "") -> None:
+    """Say how much a graph holds, and what came and went."""
+    kinds = ", ".join(f"{count} {kind}" for kind, count in holds.by_type.items())
+    typer.echo(
+        f"{holds.articles} articles{f' ({changes})' if changes else ''}, "
+        f"{holds.statements} statements, {holds.mentions} mentions, {holds.quads} quads in {out}"
+    )
+    typer.echo(f"{holds.entities} entities: {kinds}")
+    typer.echo(f"{holds.merged} merged into others, {holds.undecided} pairs undecided")

@@ -42,6 +42,7 @@ from kg.model import EntityType
 from kg.resolve import Judgements
 from kg.resolve.resolution import Resolution
 from kg.settings import Settings
+from kg.state.summary import Summary
 
 SUMMARY = "build.json"
 
@@ -50,17 +51,9 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DistributedReport:
-    """What a job read and wrote."""
+class DistributedReport(Summary):
+    """What the graph of a job holds, and how many inputs and articles were rejected."""
 
-    articles: int
-    entities: int
-    statements: int
-    mentions: int
-    quads: int
-    merged: int
-    undecided: int
-    by_type: dict[str, int]
     rejections: int
 
 

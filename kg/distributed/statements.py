@@ -9,8 +9,9 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Quad
 from rdflib import PROV, RDF, SKOS, URIRef
 
-from kg.graph.vocabulary import KG, OA, PREFIXES
+from kg.graph.vocabulary import KG, OA
 from kg.model import Article
+from kg.publish.vocabulary import short
 
 SCHEMA = (
     "statement string, subject string, subject_label string, property string, object string, "
@@ -53,7 +54,7 @@ def statement_rows(article: Article, quads: Iterable[Quad]) -> Iterator[dict[str
             "statement": iri,
             "subject": subject.value,
             "subject_label": one(subject.value, SKOS.prefLabel),
-            "property": _prefixed(term.value),
+            "property": short(term.value),
             "object": value.value if is_node else None,
             "object_label": one(value.value, SKOS.prefLabel) if is_node else value.value,
             "office": one(iri, KG.office),
@@ -67,10 +68,3 @@ def statement_rows(article: Article, quads: Iterable[Quad]) -> Iterator[dict[str
             "rule": one(iri, KG.rule),
             "confidence": float(one(iri, KG.confidence) or "nan"),
         }
-
-
-def _prefixed(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri

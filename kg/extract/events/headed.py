@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.extract.document_state import covered
-from kg.extract.events.mention import event
+from kg.extract.events.mention import BEFELL, event
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons
 from kg.model import Mention
@@ -19,8 +19,7 @@ _STRUCK = re.compile(
     "(?:发生|遭遇|遭受|遭到|突发|发动|爆发|挫败|实施)了?(?:[^，。；]{1,8}的|多?[次起]|[一二三两多]起)?$"
 )
 _HAPPENED = re.compile("发生|爆发|来袭")
-_BEFELL = frozenset({"disaster", "incident"})
-"""Kinds whose head alone is an event where the text says that it happened: 当地发生洪灾."""
+"""What makes an event of a head alone: 当地发生洪灾, 山洪灾害发生后."""
 _PLAIN = frozenset({"weak", "quoted"})
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
@@ -83,7 +82,7 @@ class _Named:
         """Whether the bare head is an event here: 随后召开座谈会, 开展综合演练."""
         if self.name != self.head:
             return False
-        if self.kind in _BEFELL:
+        if self.kind in BEFELL:
             struck = _STRUCK.search(self.before(16)) or _HAPPENED.match(self.text, self.end)
             return struck is not None
         if self.kind == "training":
@@ -154,7 +153,7 @@ class HeadedEvents:
             return False
         if named.head in _NEEDS_PLACE and not located:
             return False  # 仍然战斗 is no battle
-        if kind in _BEFELL and not (
+        if kind in BEFELL and not (
             located or named.held or _STRUCK.search(named.before(16)) or _HAPPENED.match(text, end)
         ):
             return False

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from kg.model import EntityType, Mention
 
+BEFELL = frozenset({"disaster", "incident"})
+"""Kinds of what happens to a place and is not held there: 洪灾, 空袭."""
+
 
 def event(
     text: str,

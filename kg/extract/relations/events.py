@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
@@ -47,7 +48,6 @@ _HELD_THEN = re.compile(
 )
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
-_BEFELL = frozenset({"disaster", "incident"})
 _SHOWN_AT = frozenset({"exhibition", "performance"})
 _WHOSE = re.compile(r"[^，。；的]{0,8}(?:举行|举办|开展|组织|召开|主办)的$")
 _SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)(?:介绍|表示|通报|指出|说)")
@@ -119,7 +119,7 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, inner, "event.at-place", 0.8)
                 break
         else:
-            if event.subtype in _BEFELL and (struck := _struck(context, event)):
+            if event.subtype in BEFELL and (struck := _struck(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, struck, "event.struck", 0.7)
                 continue
             frame = context.frame(event.start)

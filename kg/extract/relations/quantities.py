@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
@@ -22,7 +23,6 @@ _MEETING_ACTS = re.compile(
 _AT_SITE = re.compile("在(?P<site>[^，。；]{2,30})，$")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
-_BEFELL = frozenset({"disaster", "incident"})
 _TOLL = re.compile(
     r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|停电|被毁|倒塌"
 )
@@ -103,7 +103,7 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
     """发生一起枪击事件，造成3人死亡、2人受伤: the toll of what the sentence says befell."""
     start, _ = context.sentence(quantity.start)
     events = context.of(EntityType.EVENT, (start, quantity.start))
-    befell = [event for event in events if event.subtype in _BEFELL]
+    befell = [event for event in events if event.subtype in BEFELL]
     _, end = context.clause(quantity.start)
     if befell and _TOLL.search(context.text, befell[-1].end, end):
         return befell[-1]

@@ -12,10 +12,11 @@ import pyoxigraph as ox
 from rdflib import DC, DCTERMS, PROV, RDF, SDO, SKOS, URIRef
 
 from kg.graph.store import Store
-from kg.graph.vocabulary import CLASSES, GEO, KG, OA, PREFIXES, SEM
+from kg.graph.vocabulary import CLASSES, GEO, KG, OA, SEM
 from kg.publish.description import Description, instances
 from kg.publish.flat.tables import SEPARATOR
 from kg.publish.kinds import kind_of
+from kg.publish.vocabulary import short
 
 Value = str | int | Decimal | bool | date | None
 Row = tuple[Value, ...]
@@ -77,7 +78,7 @@ def statements(store: Store) -> Iterator[Row]:
                 iri,
                 subject.value,
                 graph.one(subject.value, SKOS.prefLabel),
-                _prefixed(term.value),
+                short(term.value),
                 value.value if is_node else "",
                 graph.one(value.value, SKOS.prefLabel) if is_node else value.value,
                 graph.one(iri, KG.office),
@@ -250,13 +251,6 @@ def _dates(graph: Description, iri: str) -> tuple[str, date | None, date | None,
 
 def _texts(graph: Description, iri: str, term: URIRef) -> str:
     return SEPARATOR.join(t.value for t in graph.all(iri, term))
-
-
-def _prefixed(iri: str) -> str:
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
 
 
 def _day(text: str) -> date | None:
