@@ -9,6 +9,9 @@ from datetime import date
 from kg.errors import KgError
 from kg.model import Article
 
+Originals = dict[str, str]
+"""The ids of reprints, each with the line of the article that it prints again."""
+
 
 def article_line(article: Article) -> str:
     """An article with its version as one line of JSON.

@@ -11,10 +11,9 @@ from pyspark import RDD, Broadcast
 from pyspark.sql import Row
 
 from kg.distributed import worker
-from kg.distributed.articles import article_of
+from kg.distributed.articles import Originals, article_of
 from kg.distributed.folder import Folder
 from kg.distributed.reading import failure, rejection
-from kg.distributed.reprints import Originals
 from kg.distributed.worker import Options
 from kg.extract import extract
 from kg.graph.iris import Iris
@@ -71,22 +70,23 @@ def _linked_rows(
     waiting = iter(articles)
     while batch := list(islice(waiting, _BATCH)):
         try:
-            linked = _linked(batch, given)
+            found = linked(batch, given)
         except Exception:  # noqa: BLE001 - found out below which article it is, and why
             yield from (_one_row(article, given) for article in batch)
         else:
-            yield from ((pickle.dumps(one, pickle.HIGHEST_PROTOCOL), None) for one in linked)
+            yield from ((pickle.dumps(one, pickle.HIGHEST_PROTOCOL), None) for one in found)
 
 
 def _one_row(article: Article, given: Options) -> tuple[bytes | None, str | None]:
     try:
-        (linked,) = _linked([article], given)
+        (found,) = linked([article], given)
     except Exception as error:  # noqa: BLE001 - one article must not end the job; it is reported
         return None, rejection(failure(error), id_=article.id)
-    return pickle.dumps(linked, pickle.HIGHEST_PROTOCOL), None
+    return pickle.dumps(found, pickle.HIGHEST_PROTOCOL), None
 
 
-def _linked(articles: list[Article], given: Options) -> list[LinkedArticle]:
+def linked(articles: list[Article], given: Options) -> list[LinkedArticle]:
+    """Articles extracted and linked on this worker. Raises whatever a component does that fails."""
     iris = Iris(worker.settings_of(given).base_iri)
     for article in articles:
         iris.article_graph(article)  # an id that no IRI can have is found before it takes part

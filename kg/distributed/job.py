@@ -89,9 +89,8 @@ def distribute(
     own = folder.buckets()
     if not own:
         raise KgError(f"There is no article in the input: {folder.at('stage', 'unread')} says why.")
-    link_articles(
-        folder, given, reprints(folder), lambda done: progress("Extracting", done, len(own))
-    )
+    originals = reprints(folder, given)
+    link_articles(folder, given, originals, lambda done: progress("Extracting", done, len(own)))
     progress("Resolving", 0, 1)
     resolution = _resolve(folder, Judgements.load(settings.judgements), given, iris, buckets)
     write_articles(folder, given, lambda done: progress("Writing", done, len(own)))
