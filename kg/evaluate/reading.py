@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import lzma
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.corpus import Rejection, read
+from kg.corpus.boilerplate import Boilerplate
+from kg.corpus.formats import Failure
+from kg.corpus.read import read_data
 from kg.errors import KgError
 from kg.evaluate.annotations import Annotation, annotation_of, normalise
 from kg.extract import build_pipeline, extract
@@ -22,8 +25,9 @@ from kg.settings import Settings
 def read_articles(annotations: Sequence[Annotation], texts: Path) -> Iterator[Article]:
     """The annotated articles as the product reads their files, in the order of the annotations.
 
-    A file of one text is the article, whatever its name; in a JSONL file it is found by its id. The
-    date of publication is the annotated one. Raises `KgError` where a text is missing.
+    A file of one text is the article, whatever its name; in a JSONL file it is found by its id. A
+    file may lie there packed as `.xz`. The date of publication is the annotated one. Raises `KgError`
+    where a text is missing.
     """
     read_files: dict[str, dict[str, Article]] = {}
     for annotation in annotations:
@@ -72,12 +76,23 @@ def extracted(articles: Iterable[Article]) -> Iterator[tuple[Article, Annotation
 
 
 def _read_file(path: Path) -> dict[str, Article]:
-    articles = {}
-    for item in read([path]):
-        if isinstance(item, Rejection):
-            raise KgError(f"cannot evaluate: {item}")
-        articles[item.id] = item
+    boilerplate = Boilerplate.load(Settings().lexicons / "boilerplate.tsv")
+    articles: dict[str, Article] = {}
+    for item in read_data(path, _bytes(path), boilerplate):
+        if isinstance(item, Failure):
+            raise KgError(f"cannot evaluate: {path}, line {item.line}: {item.reason}")
+        articles.setdefault(item.id, item)
     return articles
+
+
+def _bytes(path: Path) -> bytes:
+    packed = path.with_name(f"{path.name}.xz")
+    try:
+        if packed.exists() and not path.exists():
+            return lzma.decompress(packed.read_bytes())
+        return path.read_bytes()
+    except (OSError, lzma.LZMAError) as error:
+        raise KgError(f"cannot evaluate: {path}: {error}") from error
 
 
 def _annotation(linked: LinkedArticle) -> Annotation:
