@@ -13,6 +13,8 @@ from spacy.tokens import Doc
 from kg.extract.document_state import mentions
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.places.home import STORY_OPENING
+from kg.extract.relations.stories import Stories
+from kg.extract.words import Words
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _LEAD_IN = re.compile(
@@ -52,6 +54,17 @@ _KIN = re.compile(
 """What follows a body whose people's families act, not itself."""
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
+_PHRASE = 40
+"""Characters that a noun phrase may have before the name that it ends with."""
+_PART = 6
+"""Characters of a name that may stand for the whole."""
+_PARTS = frozenset(
+    "大桥 电站 机场 车站 港口 隧道 水库 高铁 铁路 公路 大学 学院 中学 小学 学校 医院 工厂 公司 集团 企业 "
+    "小组 景区 园区 基地 社区 灯塔 书店 剧院 剧场 大厦 广场 农场 林场 牧场 矿山 油田 海岛 小岛 会馆 展馆".split()
+)
+"""Last parts of two characters that are said for the whole without 该."""
+_WITH = ("会同", "联合", "携手")
+_HEADS = frozenset({EntityType.ORGANIZATION, EntityType.SITE})
 _ACTORS = frozenset({EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE})
 _RULING = frozenset({"organization.party-committee", "organization.government"})
 
@@ -75,6 +88,8 @@ class Context:
 
     def __init__(self, doc: Doc, patterns: Patterns) -> None:
         self.text: str = doc._.text
+        self._words: Words = doc._.words
+        self.stories = Stories.of(self.text)
         self.sentences: list[Span] = doc._.sentences
         self.mentions: list[Mention] = sorted(mentions(doc), key=lambda m: (m.start, -m.end))
         self.home_code: str | None = doc._.home.code if doc._.home else None
@@ -194,13 +209,15 @@ class Context:
             found = skipped.match(self.text, position, end)
             position = found.end() if found else position
         actors: list[Mention] = []
+        reached = -1  # where the last that acts ends, if it does in its own words or in 该公司
         while step := self._next_actor(position, end, first=not actors):
             mention, position = step
             if mention.type is not EntityType.TIME:
-                if actors and self.text[actors[-1].end : mention.start] in ("", "的"):
+                if actors and self.text[reached : mention.start] in ("", "的"):
                     actors[-1] = mention  # 吉林省白山市: the last of a chain of places acts
                 else:
                     actors.append(mention)
+                reached = position
             mark = self.text[position : position + 1]
             if (
                 mark in _JOINING
@@ -208,6 +225,8 @@ class Context:
                 or (mark == "的" and self._next_actor(position + 1, end, first=False) is not None)
             ):
                 position += 1
+        if len(actors) < 2 and (head := self._head(position, end, bool(actors))):
+            actors = [head]
         if actors and (
             _OF_IT.match(self.text, actors[-1].end)
             or self._office_held.match(self.text, actors[-1].end)
@@ -216,6 +235,40 @@ class Context:
         ):
             return []
         return actors
+
+    def _head(self, position: int, end: int, opened: bool) -> Mention | None:
+        """What a noun phrase names at its end: 江苏苏州500千伏吴江变电站, 私营企业富临集团,
+        全国最大的电站——天台抽水蓄能电站. After what opens the clause (`opened`) no 的 may stand."""
+        found: Mention | None = None
+        limit = min(end, position + _PHRASE)
+        while position < limit:
+            mention = next(
+                (
+                    m
+                    for m in self._starting.get(position, ())
+                    if m.type is not EntityType.PERSON and m.type is not EntityType.TIME
+                ),
+                None,
+            )
+            if mention and mention.end <= end:
+                if mention.type is EntityType.EVENT or mention.type is EntityType.DOCUMENT:
+                    return None
+                position = mention.end
+                if mention.type in _HEADS or (
+                    mention.type is EntityType.PLACE
+                    and (not mention.scope if opened else self.text[mention.start - 1] == "的")
+                    and self.text[mention.end : mention.end + 1] != "—"
+                ):
+                    found = mention
+            elif self.text.startswith(_WITH, position):
+                return None
+            elif position in self._words.nominal:
+                position = self._words.nominal[position]
+            elif self.text[position] in "—至" or (not opened and self.text[position] == "的"):
+                position += 1
+            else:
+                break
+        return found
 
     def _next_actor(self, position: int, end: int, *, first: bool) -> tuple[Mention, int] | None:
         """What acts, or before the first that does a time, exactly at a position; and where that
@@ -227,7 +280,35 @@ class Context:
         if first and (anaphor := _ANAPHOR.match(self.text, position, end)):
             referent = self._referent(anaphor)
             return (referent, anaphor.end()) if referent else None
+        return self._named_in_part(position, end) if first else None
+
+    def _named_in_part(self, position: int, end: int) -> tuple[Mention, int] | None:
+        """大桥 after 花江峡谷大桥, 该分局 after 崇文公安分局: the last part of a name told before it in
+        the same story stands for the whole."""
+        that = self.text.startswith(("该", "这座", "这条", "这家", "这所"), position)
+        start = position + (0 if not that else 1 if self.text[position] == "该" else 2)
+        if not self._words.begins[start]:
+            return None
+        first, _ = self.stories.span(position)
+        for length in range(min(_PART, end - start), 1, -1):
+            part = self.text[start : start + length]
+            if not self._words.begins[start + length] or (length == 2 and not that and part not in _PARTS):
+                continue
+            named = [m for m in self._by_last_part.get(part, ()) if first <= m.start and m.end <= position]
+            if named:
+                return named[-1], start + length
         return None
+
+    @cached_property
+    def _by_last_part(self) -> dict[str, list[Mention]]:
+        """The names of bodies, sites and small places by their last parts, in the order of the text."""
+        table: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            small = mention.type is EntityType.PLACE and mention.scope is None
+            if mention.type in _HEADS or small:
+                for length in range(2, min(_PART, len(mention.name) - 1) + 1):
+                    table.setdefault(mention.name[-length:], []).append(mention)
+        return table
 
     def _referent(self, anaphor: re.Match[str]) -> Mention | None:
         """全市: the home of the article or the last place of that level; 该公司: the last company."""
