@@ -36,7 +36,7 @@ _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
     r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地))(?!群)|"
-    r"(?P<here>当地)(?!时间)|(?P<country>全国)(?=共|已|现|累计)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
+    r"(?P<here>当地)(?!时间)|(?P<country>全国)(?!各地|各|性|政|人大|人民代表|两会|上下)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
 )
@@ -175,7 +175,9 @@ class Context:
         carried: list[Mention] = []
         for start, end in self.sentences:
             if start and self.text[start - 1] == "\n":
-                carried = []
+                headline = self.stories.headline(start) if self.stories.several else None
+                head = headline in table and headline != (start, end)
+                carried = table[headline][0] if headline and head else []
             clauses = self._clauses[(start, end)]
             own = next((actors for c in clauses if (actors := self._opening_actors(c))), [])
             told = not own and any(_REPORTED.search(self.text, *c) for c in clauses)
@@ -277,10 +279,15 @@ class Context:
             timely = first and mention.type is EntityType.TIME
             if mention.end <= end and (mention.type in _ACTORS or timely):
                 return mention, mention.end
-        if first and (anaphor := _ANAPHOR.match(self.text, position, end)):
+        if first and (anaphor := self._anaphor(position, end)):
             referent = self._referent(anaphor)
             return (referent, anaphor.end()) if referent else None
         return self._named_in_part(position, end) if first else None
+
+    def _anaphor(self, position: int, end: int) -> re.Match[str] | None:
+        """全市, 该公司, and 全国 where it begins no name."""
+        anaphor = _ANAPHOR.match(self.text, position, end)
+        return anaphor if anaphor and not self._starting.get(position) else None
 
     def _named_in_part(self, position: int, end: int) -> tuple[Mention, int] | None:
         """大桥 after 花江峡谷大桥, 该分局 after 崇文公安分局: the last part of a name told before it in

@@ -15,8 +15,8 @@ _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]
 _HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
 _WATER = re.compile("[江河海]$|运河$")
 _LOCAL = frozenset({"School", "Institution", "Company"})
-_COMMITTEE = re.compile(
-    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队)"
+COMMITTEE = re.compile(
+    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)"
     "(?:党委|党支部|党总支|党组|团委|团支部|工会)"
 )
 _BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
@@ -179,7 +179,7 @@ def _committees(context: Context) -> Iterator[Relation]:
     bodies = context.of(EntityType.ORGANIZATION)
     done: set[str] = set()
     for number, body in enumerate(bodies):
-        short = _COMMITTEE.fullmatch(body.name)
+        short = COMMITTEE.fullmatch(body.name)
         if short is None or body.name in done:
             continue
         done.add(body.name)

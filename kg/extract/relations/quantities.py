@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
+from kg.extract.relations.places import COMMITTEE
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
@@ -28,7 +29,19 @@ _TOLL = re.compile(
 )
 _LONGEST = 300
 """Characters before an amount in which the event was named that it is of."""
+_COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
+_OWNED = re.compile("(?:一家)?的")
+_FROM = re.compile("(?:来自|从|由|至|到)$")
+_LISTED = re.compile("等(?:共|共计|地)?$")
+_NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
+_AT_IT = re.compile("[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))")
+_OF_IT = re.compile("[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)")
+_STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
+"""Clauses that tell how those fare whom a disaster struck."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
+_OWNERS = (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE, EntityType.PERSON)
+_NEAR = 3
+"""Characters between the last of a list and the amount that ends it."""
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -48,8 +61,13 @@ def relations(context: Context) -> Iterator[Relation]:
         if unit in _PARTS and (document := _of_document(context, quantity)):
             yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
             continue
+        if unit == "次" and _COUNTED_OVER.search(context.text, 0, quantity.start):
+            continue  # 连续两次荣获: of the honour, and told there
         if event := _befallen(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.toll", 0.8)
+            continue
+        if honour := _named_so(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, honour, "quantity.named-so", 0.75)
             continue
         if holder := _beside(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, holder, "quantity.beside", 0.8)
@@ -59,7 +77,7 @@ def relations(context: Context) -> Iterator[Relation]:
         if opening and opening[0].end <= quantity.start:
             yield context.relation(quantity, Predicate.STATISTIC, opening[0], "quantity.site", 0.75)
             continue
-        if event := _at_event(context, quantity):
+        if event := _at_event(context, quantity) or _told_of(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.at-event", 0.75)
             continue
         if site := _at_site(context, quantity):
@@ -75,7 +93,11 @@ def relations(context: Context) -> Iterator[Relation]:
         if frame and frame.end <= quantity.start:
             yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
             continue
-        actors = context.agents(quantity.start)
+        actors = [_whole(context, actor) for actor in context.agents(quantity.start)]
+        if _LISTED.search(context.text, 0, quantity.start) and any(
+            0 < quantity.start - actor.end <= _NEAR for actor in actors
+        ):
+            continue  # 北京、山东等22个省份: some of those that are counted
         if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
             clause = context.clause(quantity.start)
             if actors[0].start < clause[0]:
@@ -107,6 +129,10 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
     _, end = context.clause(quantity.start)
     if befell and _TOLL.search(context.text, befell[-1].end, end):
         return befell[-1]
+    if _STRUCK.match(context.text, start, quantity.start):
+        story, _ = context.stories.span(quantity.start)
+        before = context.of(EntityType.EVENT, (story, quantity.start))
+        return next((e for e in reversed(before) if e.subtype in BEFELL), None)
     return None
 
 
@@ -118,6 +144,12 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
     for place in context.of(EntityType.PLACE, (max(quantity.start - 12, 0), quantity.start)):
         if place.end == quantity.start:
             return place
+    for kind in _OWNERS:
+        for owner in context.free(kind, (max(quantity.start - 40, 0), quantity.start)):
+            if _OWNED.fullmatch(context.text, owner.end, quantity.start) and not _FROM.search(
+                context.text, 0, owner.start
+            ):
+                return owner
     return None
 
 
@@ -136,6 +168,45 @@ def _at_event(context: Context, quantity: Mention) -> Mention | None:
         if e.rule in ("event.head", "event.title")
     ]
     return events[-1] if events else None
+
+
+def _told_of(context: Context, quantity: Mention) -> Mention | None:
+    """开展慰问活动，来自18个省的群众参与; 晚会分为四个篇章: the event that the clause before has, or this
+    one begins with."""
+    start, _ = context.clause(quantity.start)
+    sentence, _ = context.sentence(quantity.start)
+    for event in reversed(context.of(EntityType.EVENT, (sentence, quantity.start))):
+        if event.rule == "event.gazetteer" or event.subtype in BEFELL:
+            continue
+        if event.end + 1 == start and _AT_IT.match(context.text, start, quantity.start + 1):
+            return event
+        if event.start >= start and _OF_IT.match(context.text, event.end, quantity.start):
+            return event
+    return None
+
+
+def _named_so(context: Context, quantity: Mention) -> Mention | None:
+    """兴山县等105个地区被命名为示范区: how many have an honour of whom only some are named."""
+    if not _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start):
+        return None
+    _, end = context.clause(quantity.start)
+    if _NAMED_SO.search(context.text, quantity.end, end):
+        return next(iter(context.of(EntityType.HONOUR, (quantity.end, end))), None)
+    return None
+
+
+def _whole(context: Context, actor: Mention) -> Mention:
+    """The body whose committee acts, 团党委 or 公司工会, or the village of 村党支部: what it does the whole does."""
+    short = COMMITTEE.fullmatch(actor.name)
+    if short is None:
+        return actor
+    named = [
+        m
+        for kind in (EntityType.ORGANIZATION, EntityType.PLACE)
+        for m in context.of(kind, (0, actor.start))
+        if m.name.endswith(short["of"])
+    ]
+    return max(named, key=lambda m: m.start, default=actor)
 
 
 def _at_site(context: Context, quantity: Mention) -> Mention | None:
