@@ -36,7 +36,7 @@ _COMMA = re.compile("[，；]")
 _JOINING = ("、", "和", "与")
 _ANAPHOR = re.compile(
     r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地))(?!群)|"
-    r"(?P<here>当地)(?!时间)|(?P<country>全国)(?!各地|各|性|政|人大|人民代表|两会|上下)|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
+    r"(?P<here>当地)(?!时间)|(?P<country>全国)(?!各|性|政|人大|人民代表|两会|上下|[\u4e00-\u9fff]{2,8}(?:机关|机构|系统))|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
 )
@@ -229,14 +229,14 @@ class Context:
                 position += 1
         if len(actors) < 2 and (head := self._head(position, end, bool(actors))):
             actors = [head]
-        if actors and (
-            _OF_IT.match(self.text, actors[-1].end)
-            or self._office_held.match(self.text, actors[-1].end)
-            or _KIN.match(self.text, actors[-1].end)
-            or _REPORTING.match(self.text, actors[-1].end)
-        ):
-            return []
-        return actors
+        return actors if actors and self._acts(actors[-1]) else []
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether it is not only someone of it who acts, or it that tells what others do."""
+        return not any(
+            other.match(self.text, mention.end)
+            for other in (_OF_IT, self._office_held, _KIN, _REPORTING)
+        )
 
     def _head(self, position: int, end: int, opened: bool) -> Mention | None:
         """What a noun phrase names at its end: 江苏苏州500千伏吴江变电站, 私营企业富临集团,
@@ -356,10 +356,18 @@ class Context:
         for start, end in reversed(clauses[max(last - _FAR, 0) : last]):
             if actors := self._opening_actors((start, min(end, offset))):
                 return actors, False
+        if head := self._of_which(offset, self.clause(offset)[1]):
+            return [head], False
         actors, carried = self._subjects[sentence]
         if actors and carried:
             return actors, True
         return ([self.home] if self.home else self.topic), True
+
+    def _of_which(self, offset: int, end: int) -> Mention | None:
+        """已兼并了5家企业的富临集团: the body whose name ends the noun phrase that holds an offset."""
+        position = self.text.find("的", offset, min(end, offset + _PHRASE))
+        head = self._head(position + 1, end, opened=False) if position >= 0 else None
+        return head if head and self._acts(head) else None
 
     @cached_property
     def topic(self) -> list[Mention]:

@@ -22,6 +22,7 @@ _MEETING_ACTS = re.compile(
     "(?=，|表彰|通报|命名|授予|宣读|展出|吸引|共)"
 )
 _AT_SITE = re.compile("在(?P<site>[^，。；]{2,30})，$")
+_THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
 _TOLL = re.compile(
@@ -30,8 +31,13 @@ _TOLL = re.compile(
 _LONGEST = 300
 """Characters before an amount in which the event was named that it is of."""
 _COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
-_OWNED = re.compile("(?:一家)?的")
-_FROM = re.compile("(?:来自|从|由|至|到)$")
+_OWNED = re.compile(
+    "(?:一家|(?:捐赠|捐献|赠送|援建|投入|修建|种植|培育|生产|拥有|提供|发放|筹集|组织|试行|建成|珍藏)了?)?的"
+)
+_FROM = re.compile("(?:来自|从|由|至|到)[^，。；]{0,30}$")
+_DURATIONS = frozenset({"年", "天", "个月", "月", "小时", "分钟", "周", "日"})
+_LASTING = re.compile("(?:有着?|拥有|连续|长达|历时|历经|坚持)(?:了)?$")
+_HISTORY = re.compile("的[^，。；]{0,8}史")
 _LISTED = re.compile("等(?:共|共计|地)?$")
 _NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
 _AT_IT = re.compile("[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))")
@@ -39,6 +45,7 @@ _OF_IT = re.compile("[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设�
 _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
 """Clauses that tell how those fare whom a disaster struck."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
+_WHERE = (EntityType.PLACE, EntityType.SITE)
 _OWNERS = (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE, EntityType.PERSON)
 _NEAR = 3
 """Characters between the last of a list and the amount that ends it."""
@@ -57,6 +64,8 @@ def relations(context: Context) -> Iterator[Relation]:
             ]
             for person in beside[:1]:
                 yield context.relation(quantity, Predicate.STATISTIC, person, "quantity.age", 0.95)
+            continue
+        if unit in _DURATIONS and not _is_told(context, quantity):
             continue
         if unit in _PARTS and (document := _of_document(context, quantity)):
             yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
@@ -112,6 +121,15 @@ def relations(context: Context) -> Iterator[Relation]:
                 0.6 if carried else 0.8,
                 at=quantity.start,
             )
+
+
+def _is_told(context: Context, quantity: Mention) -> bool:
+    """有着2000多年的冶陶史, 连续22年居首: most other durations only say when or how long something was."""
+    _, carried = context.actors(quantity.start)
+    return not carried and bool(
+        _LASTING.search(context.text, max(quantity.start - 4, 0), quantity.start)
+        or _HISTORY.match(context.text, quantity.end)
+    )
 
 
 def _of_document(context: Context, quantity: Mention) -> Mention | None:
@@ -213,7 +231,8 @@ def _at_site(context: Context, quantity: Mention) -> Mention | None:
     """在河北冀中烈士陵园，百余名学生代表整齐列队: those who are counted right after a site are there."""
     opening = _AT_SITE.search(context.text, max(quantity.start - 34, 0), quantity.start)
     if opening is None:
-        return None
+        then = _THEN_AT_SITE.match(context.text, quantity.end)
+        return context.chain(then.end(), _WHERE) if then and context.nobody_acts(quantity.start) else None
     sites = context.of(EntityType.SITE, opening.span("site"))
     return sites[-1] if sites and sites[-1].end == opening.end("site") else None
 
