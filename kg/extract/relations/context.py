@@ -56,6 +56,7 @@ _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
 _PHRASE = 40
 """Characters that a noun phrase may have before the name that it ends with."""
+_MOST = 0.75
 _PART = 6
 """Characters of a name that may stand for the whole."""
 _PARTS = frozenset(
@@ -130,6 +131,14 @@ class Context:
     def home(self) -> Mention | None:
         """The first mention of the division that the article is about."""
         return self.place(self.home_code)
+
+    @cached_property
+    def at_home(self) -> bool:
+        """Whether nearly all divisions that the article names are its home, in it or around it."""
+        codes = [p.scope for p in self.of(EntityType.PLACE) if p.scope]
+        home = (self.home_code or "").rstrip("0")
+        near = [c for c in codes if c.startswith(home) or home.startswith(c.rstrip("0"))]
+        return len(near) >= _MOST * len(codes)
 
     def place(self, code: str | None) -> Mention | None:
         """The first mention of a division, its full name before a short one."""

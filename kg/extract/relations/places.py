@@ -14,6 +14,16 @@ _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]
 """俄罗斯首都莫斯科."""
 _HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
 _WATER = re.compile("[江河海]$|运河$")
+_GOING = re.compile("[运飞抵赴]|前往|到达|来到|返回")
+_CAPITAL = re.compile("首都|首府")
+_DIVISION = re.compile("[州省市县]$")
+_ABOVE = (
+    ("村", ("乡", "镇", "街道", "县", "区", "旗", "州")),
+    ("社区", ("乡", "镇", "街道", "县", "区", "旗", "州")),
+    ("乡", ("县", "区", "旗", "州")),
+    ("镇", ("县", "区", "旗", "州")),
+)
+"""How the names end of what lies in another, and of that."""
 _LOCAL = frozenset({"School", "Institution", "Company"})
 COMMITTEE = re.compile(
     "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)"
@@ -38,9 +48,23 @@ def relations(context: Context) -> Iterator[Relation]:
             outer_of[right.start] = outer
             yield context.relation(right, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
     placed = {m.name for m in places if m.start in outer_of}
+    for place in places:
+        if place.name not in placed and (country := _capital_of(context, place)):
+            placed.add(place.name)
+            yield context.relation(
+                place, Predicate.LOCATED_IN, country, "place.capital", 0.8, at=place.start
+            )
     yield from _hierarchy(context, placed)
     for place in places:
-        if place.rule not in _SMALL or place.name in placed:
+        if place.name in placed:
+            continue
+        if abroad := _abroad(context, place):
+            placed.add(place.name)
+            yield context.relation(
+                place, Predicate.LOCATED_IN, abroad, "place.abroad", 0.6, at=place.start
+            )
+            continue
+        if place.rule not in _SMALL:
             continue
         placed.add(place.name)
         frame = context.frame(place.start)
@@ -114,18 +138,52 @@ def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
 def _around(context: Context, place: Mention) -> Mention | None:
     """Where a small place is that nothing says: in the division named last before it in its
     sentence or paragraph, else in the one that the article is about."""
-    if _WATER.search(place.name):
+    if _WATER.search(place.name) or place.rule == "place.country":
         return None
+    story, _ = context.stories.span(place.start)
     start, _ = context.sentence(place.start)
+    told = [p for p in context.free(EntityType.PLACE, (story, place.start)) if p.scope]
+    if own := next((p for p in told if place.name.startswith(p.name.rstrip("省市县区"))), None):
+        return own
+    if level := next((above for end, above in _ABOVE if place.name.endswith(end)), None):
+        bodies = {b.start for b in context.of(EntityType.ORGANIZATION)}
+        higher = [
+            p
+            for p in context.free(EntityType.PLACE, (story, place.start))
+            if p.name.endswith(level) and p.end not in bodies
+        ]
+        if higher:
+            return higher[-1]
+    paragraph = context.text.rfind("\n", 0, start) + 1
     before = [
         p
-        for p in context.of(EntityType.PLACE, (start, place.start))
+        for p in context.free(EntityType.PLACE, (start, place.start))
         if p.scope or p.rule == "place.country"
-    ]
-    if not before:
-        paragraph = context.text.rfind("\n", 0, start) + 1
-        before = [p for p in context.of(EntityType.PLACE, (paragraph, start)) if p.scope]
-    return before[-1] if before else context.home
+    ] or [p for p in told if p.start >= paragraph]
+    if before:
+        gone = _GOING.search(context.text, before[-1].end, place.start)
+        return None if gone else before[-1]
+    return context.home if not context.stories.several else None
+
+
+def _capital_of(context: Context, place: Mention) -> Mention | None:
+    """首都阿斯塔纳: of the country that the story named last."""
+    if not _CAPITAL.search(context.text, max(place.start - 2, 0), place.start):
+        return None
+    story, _ = context.stories.span(place.start)
+    before = context.of(EntityType.PLACE, (story, place.start))
+    return next((p for p in reversed(before) if p.rule == "place.country"), None)
+
+
+def _abroad(context: Context, place: Mention) -> Mention | None:
+    """科罗拉多州: a division without a code lies in the one country that its story names."""
+    if place.scope or place.rule == "place.country" or not _DIVISION.search(place.name):
+        return None
+    told = context.of(EntityType.PLACE, context.stories.span(place.start))
+    countries = {p.canonical or p.name: p for p in told if p.rule == "place.country"}
+    if any(p.scope for p in told) or "中国" in countries or len(countries) != 1:
+        return None
+    return next(iter(countries.values()))
 
 
 def _in_own_name(context: Context, body: Mention) -> Mention | None:
@@ -136,7 +194,8 @@ def _in_own_name(context: Context, body: Mention) -> Mention | None:
             continue
         if f"驻{place.name}" in name or f"在{place.name}" in name:
             return place
-        if name.startswith(place.name) and place.rule != "place.country":
+        national = place.rule == "place.country" and body.subtype != "SocialOrganization"
+        if name.startswith(place.name) and not national:
             wide = place.scope is None and place.rule == "place.gazetteer" and len(place.name) < 3
             return place if not wide or body.subtype == "MilitaryBody" else None
     return None
@@ -196,8 +255,13 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     A country lies in no other place, a division of China in no other country, a river in none
     that is sure; and only what has a border holds others: 长江三峡 is no place in another.
     """
+    city = (
+        outer.rule == "place.gazetteer"
+        and inner.rule != "place.model-head"
+        and not _WATER.search(outer.name)
+    )
     if inner.rule == "place.country" or not (
-        outer.scope or outer.rule == "place.country" or _HOLDING.search(outer.name)
+        outer.scope or outer.rule == "place.country" or _HOLDING.search(outer.name) or city
     ):
         return False
     if inner.rule == "place.gazetteer" and inner.scope is None and _WATER.search(inner.name):

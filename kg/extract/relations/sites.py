@@ -58,13 +58,13 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
         if (frame := context.frame(site.start)) and frame.end <= site.start:
             return context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
     for site in sites:
-        sentence = context.sentence(site.start)
-        before = [p for p in context.of(EntityType.PLACE, (sentence[0], site.start)) if p.scope]
+        clause = context.clause(site.start)
+        before = [p for p in context.of(EntityType.PLACE, (clause[0], site.start)) if p.scope]
         if before and context.text[site.start - 1] not in "、和":
             return context.relation(
                 site, Predicate.LOCATED_IN, before[-1], "site.sentence-place", 0.6
             )
-    if context.home:
+    if context.home and context.at_home:
         site = sites[0]
         return context.relation(
             site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
