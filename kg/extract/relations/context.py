@@ -152,6 +152,22 @@ class Context:
             last, position = found, found.end
         return last
 
+    def row(self, last: Mention) -> list[Mention]:
+        """What stands in a row with what ends it: 嘉峪关市和酒钢公司."""
+        found = [last]
+        while self.text[found[0].start - 1 : found[0].start] in _JOINING:
+            before = [m for m in self.mentions if m.end == found[0].start - 1 and m.type in _ACTORS]
+            if not before:
+                break
+            found.insert(0, before[0])
+        return found
+
+    def dateline(self, offset: int) -> Span | None:
+        """Where the story that holds an offset says that it was written: 新华社北京1月15日电."""
+        paragraph = self.text.rfind("\n", 0, offset) + 1
+        found = _DATELINE.match(self.text, paragraph)
+        return found.span() if found else None
+
     def frame(self, offset: int) -> Mention | None:
         """The place that a sentence sets for all that it says: 在江西高安，学生们走进团山村."""
         start, end = self.sentence(offset)

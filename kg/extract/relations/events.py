@@ -49,6 +49,7 @@ _HELD_THEN = re.compile(
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
 _SHOWN_AT = frozenset({"exhibition", "performance"})
+_SHOWN_IN = re.compile("(?:在|来到|走进|参观)[^，。；]{0,8}$")
 _WHOSE = re.compile(r"[^，。；的]{0,8}(?:举行|举办|开展|组织|召开|主办)的$")
 _SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)(?:介绍|表示|通报|指出|说)")
 _AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
@@ -98,8 +99,9 @@ def relations(context: Context) -> Iterator[Relation]:
         held_after = _HELD_AFTER.match(context.text, event.end, sentence[1])
         if own := _in_own_name(context, event):
             yield context.relation(event, Predicate.ORGANIZER, own, "event.own-organizer", 0.8)
-        elif holder := _whose(context, event, sentence[0]):
-            yield context.relation(event, Predicate.ORGANIZER, holder, "event.held-of", 0.8)
+        elif holders := _whose(context, event, sentence[0]):
+            for holder in holders:
+                yield context.relation(event, Predicate.ORGANIZER, holder, "event.held-of", 0.8)
         elif _held_by(context, event):
             pass  # `meetings` reads who
         elif host := _host(context, event):
@@ -113,7 +115,7 @@ def relations(context: Context) -> Iterator[Relation]:
         yield from _took_part(context, event)
         then = _HELD_THEN.match(context.text, event.end)
         around = (then.start("then") if then else sentence[0], then.end() if then else event.start)
-        for place in context.of(EntityType.PLACE, around):
+        for place in reversed(context.of(EntityType.PLACE, around)):
             if _AT.search(context.text, max(place.start - 1, 0), place.start):
                 inner = context.chain(place.start, (EntityType.PLACE,)) or place
                 yield context.relation(event, Predicate.LOCATED_IN, inner, "event.at-place", 0.8)
@@ -125,6 +127,23 @@ def relations(context: Context) -> Iterator[Relation]:
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
+            elif not place and (there := _reported_from(context, event)):
+                yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
+
+
+def _reported_from(context: Context, event: Mention) -> Mention | None:
+    """新华社北京1月15日电 全国会议今天召开: a meeting of the day is where the news of it was written."""
+    if event.subtype not in _MEETINGS or not _is_held(context, event):
+        return None
+    dateline = context.dateline(event.start)
+    sentence = context.sentence(event.start)
+    today = any(
+        t.time and t.time.rule in _DAYS for t in context.of(EntityType.TIME, sentence)
+    )
+    if dateline is None or not today or context.of(EntityType.SITE, sentence):
+        return None
+    places = context.of(EntityType.PLACE, dateline)
+    return places[0] if places else None
 
 
 def _remembered(context: Context, event: Mention) -> Iterator[Relation]:
@@ -180,21 +199,21 @@ def _held_by(context: Context, event: Mention) -> bool:
     return by is not None and bool(context.of(EntityType.ORGANIZATION, by.span("bodies")))
 
 
-def _whose(context: Context, event: Mention, start: int) -> Mention | None:
+def _whose(context: Context, event: Mention, start: int) -> list[Mention]:
     """驻澳门部队某连每年都要举行的建连仪式: who held it is said before it; 在延安革命纪念馆，…观看
     《伟大历程》主题展览: a show is held by the site that the clause sets."""
     bodies = context.free(EntityType.ORGANIZATION, (start, event.start))
     if bodies and _WHOSE.match(context.text, bodies[-1].end, event.start):
-        return bodies[-1]
+        return context.row(bodies[-1])
     if event.subtype in _SHOWN_AT:
         sites = context.of(EntityType.SITE, (start, event.start))
         if (
             sites
-            and context.text[sites[-1].start - 1] == "在"
+            and _SHOWN_IN.search(context.text, start, sites[-1].start)
             and (context.text[sites[-1].end : sites[-1].end + 1] in "，里内")
         ):
-            return sites[-1]
-    return None
+            return sites[-1:]
+    return []
 
 
 def meetings(context: Context) -> Iterator[Relation]:
