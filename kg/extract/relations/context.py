@@ -291,7 +291,10 @@ class Context:
                 return None
             elif position in self._words.nominal:
                 position = self._words.nominal[position]
-            elif self.text[position] in "—至" or (not opened and self.text[position] == "的"):
+            elif self.text[position] in "—至":
+                found = None  # 西安至重庆高速铁路
+                position += 1
+            elif self.text[position] == "的" and not opened:
                 position += 1
             else:
                 break
@@ -386,6 +389,8 @@ class Context:
         actors, carried = self._subjects[sentence]
         if actors and carried:
             return actors, True
+        if self.stories.several:
+            return [], True
         return ([self.home] if self.home else self.topic), True
 
     def _of_which(self, offset: int, end: int) -> Mention | None:

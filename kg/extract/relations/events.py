@@ -108,7 +108,9 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(event, Predicate.ORGANIZER, host, "event.place-before", 0.75)
         elif verb or held_after:
             offset = verb.start() if verb else event.start
-            for holder in [] if _led_by_person(context, offset) else context.agents(offset):
+            _, carried = context.actors(offset)
+            unnamed = _led_by_person(context, offset) or (carried and not verb)
+            for holder in [] if unnamed else context.agents(offset):
                 yield context.relation(
                     event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8, at=event.start
                 )
