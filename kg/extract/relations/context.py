@@ -18,7 +18,7 @@ from kg.extract.words import Words
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _LEAD_IN = re.compile(
-    r"(?:[“”\s]|(?:位于|地处|坐落于|坐落在)[^，。；]{1,20}?的|[^，。；]{1,8}所在的|[一二三四五六七八九]是|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
+    r"(?:[“”\s]|(?:位于|地处|坐落于|坐落在)[^，。；]{1,20}?的|[^，。；]{1,8}所在的|[一二三四五六七八九]是|首都|首府|省会|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
 )
 _DATELINE = re.compile(
     r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
@@ -54,6 +54,7 @@ _KIN = re.compile(
 """What follows a body whose people's families act, not itself."""
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
+_APPOSED = re.compile("[^，。；：、\\n—]*—+")
 _PHRASE = 40
 """Characters that a noun phrase may have before the name that it ends with."""
 _MOST = 0.75
@@ -231,10 +232,7 @@ class Context:
     def _opening_actors(self, span: Span) -> list[Mention]:
         """Bodies, sites or places that open a clause, after a time or a lead-in: 2020年，白山市…"""
         start, end = span
-        position = start
-        for skipped in (_DATELINE, _LEAD_IN):
-            found = skipped.match(self.text, position, end)
-            position = found.end() if found else position
+        position = self.opening(start, end)
         actors: list[Mention] = []
         reached = -1  # where the last that acts ends, if it does in its own words or in 该公司
         while step := self._next_actor(position, end, first=not actors):
@@ -256,6 +254,13 @@ class Context:
             actors = [head]
         return actors if actors and self._acts(actors[-1]) else []
 
+    def opening(self, start: int, end: int | None = None) -> int:
+        """Where a clause begins after a dateline or lead-in."""
+        for skipped in (_DATELINE, _LEAD_IN):
+            found = skipped.match(self.text, start, len(self.text) if end is None else end)
+            start = found.end() if found else start
+        return start
+
     def _acts(self, mention: Mention) -> bool:
         """Whether it is not only someone of it who acts, or it that tells what others do."""
         return not any(
@@ -268,6 +273,8 @@ class Context:
         全国最大的电站——天台抽水蓄能电站. After what opens the clause (`opened`) no 的 may stand."""
         found: Mention | None = None
         limit = min(end, position + _PHRASE)
+        if apposed := _APPOSED.match(self.text, position, limit):
+            position = apposed.end()
         while position < limit:
             mention = next(
                 (

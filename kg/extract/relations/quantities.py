@@ -45,6 +45,9 @@ _OF_IT = re.compile("[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设�
 _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
 """Clauses that tell how those fare whom a disaster struck."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
+_PRONOUN = re.compile(r"\s*(?:他|她)(?!们)")
+_INSIDE = re.compile("在")
+_DESCRIBED = (EntityType.PLACE, EntityType.SITE, EntityType.ORGANIZATION)
 _WHERE = (EntityType.PLACE, EntityType.SITE)
 _OWNERS = (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE, EntityType.PERSON)
 _NEAR = 3
@@ -98,7 +101,12 @@ def relations(context: Context) -> Iterator[Relation]:
         if event := _of_event(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.event", 0.65)
             continue
-        frame = context.frame(quantity.start) if context.actors(quantity.start)[1] else None
+        if owner := _described(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, owner, "quantity.of-it", 0.75)
+            continue
+        frame = None
+        if context.actors(quantity.start)[1]:
+            frame = context.frame(quantity.start) or _within(context, quantity)
         if frame and frame.end <= quantity.start:
             yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
             continue
@@ -112,6 +120,8 @@ def relations(context: Context) -> Iterator[Relation]:
             if actors[0].start < clause[0]:
                 continue  # 西湖、大运河均列入名录，…出版59部: of none of them
         _, carried = context.actors(quantity.start)
+        if context.nobody_acts(quantity.start) or _PRONOUN.match(context.text, sentence[0]):
+            continue
         for actor in actors:
             yield context.relation(
                 quantity,
@@ -169,6 +179,26 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
             ):
                 return owner
     return None
+
+
+def _described(context: Context, quantity: Mention) -> Mention | None:
+    """圣地亚哥的温度达到24℃: what opens the clause of an amount and is described in it."""
+    start, _ = context.clause(quantity.start)
+    opening = context.opening(start)
+    owner = context.chain(opening, _DESCRIBED)
+    if owner is None or owner.end > quantity.start or context.text[owner.end] != "的":
+        return None
+    others = [m for m in context.mentions if owner.end < m.start and m.end <= quantity.start]
+    return None if any(m.type in _DESCRIBED for m in others) else owner
+
+
+def _within(context: Context, quantity: Mention) -> Mention | None:
+    """在贵州88个县中，有66个留下足迹; 在旧庄沟村一社，…175名群众身处险境: the place that opens the sentence."""
+    start, end = context.sentence(quantity.start)
+    opening = _INSIDE.match(context.text, context.opening(start), end)
+    place = context.chain(opening.end(), (EntityType.PLACE,)) if opening else None
+    comma = context.text.find("，", place.end, end) if place else -1
+    return place if place and place.end <= quantity.start and 0 <= comma < quantity.start else None
 
 
 def _at_event(context: Context, quantity: Mention) -> Mention | None:
