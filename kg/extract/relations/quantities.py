@@ -46,6 +46,7 @@ _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|�
 """Clauses that tell how those fare whom a disaster struck."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
 _PRONOUN = re.compile(r"\s*(?:他|她)(?!们)")
+_PEOPLE_OF = re.compile("[各族]*(?:人民|军民|群众|市民|儿女|同胞|百姓|居民)")
 _INSIDE = re.compile("在")
 _DESCRIBED = (EntityType.PLACE, EntityType.SITE, EntityType.ORGANIZATION)
 _WHERE = (EntityType.PLACE, EntityType.SITE)
@@ -165,13 +166,17 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
 
 
 def _beside(context: Context, quantity: Mention) -> Mention | None:
-    """The event whose strength is in its name (里氏6.2级地震), the place right before (贵州88个县)."""
+    """The event whose strength is in its name (里氏6.2级地震), the place right before (贵州88个县)
+    or after (3000万重庆人民), what has it (杨连第的六封家书)."""
     for event in context.of(EntityType.EVENT):
         if event.start <= quantity.start and quantity.end <= event.end:
             return event
     for place in context.of(EntityType.PLACE, (max(quantity.start - 12, 0), quantity.start)):
         if place.end == quantity.start:
             return place
+    after = context.chain(quantity.end, (EntityType.PLACE,))
+    if after and _PEOPLE_OF.match(context.text, after.end):
+        return after
     for kind in _OWNERS:
         for owner in context.free(kind, (max(quantity.start - 40, 0), quantity.start)):
             if _OWNED.fullmatch(context.text, owner.end, quantity.start) and not _FROM.search(
