@@ -26,7 +26,7 @@ _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
 _TOLL = re.compile(
-    r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|停电|被毁|倒塌"
+    r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|烧毁|停电|断电|被毁|倒塌"
 )
 _LONGEST = 300
 """Characters before an amount in which the event was named that it is of."""
@@ -42,11 +42,16 @@ _LISTED = re.compile("等(?:共|共计|地)?$")
 _NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
 _AT_IT = re.compile("[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))")
 _OF_IT = re.compile("[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)")
+_THERE = re.compile("代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕")
+"""What those do or are who are counted at an event."""
+_CAUSED = re.compile("造成|导致|致使")
 _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
 """Clauses that tell how those fare whom a disaster struck."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
 _PRONOUN = re.compile(r"\s*(?:他|她)(?!们)")
 _PEOPLE_OF = re.compile("[各族]*(?:人民|军民|群众|市民|儿女|同胞|百姓|居民)")
+_FAR_FROM_HOME = re.compile("[\u4e00-\u9fff]在$")
+"""法国在尼日尔1500人的驻军: what stands before, not the place, has the number."""
 _INSIDE = re.compile("在")
 _DESCRIBED = (EntityType.PLACE, EntityType.SITE, EntityType.ORGANIZATION)
 _WHERE = (EntityType.PLACE, EntityType.SITE)
@@ -158,7 +163,9 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
     _, end = context.clause(quantity.start)
     if befell and _TOLL.search(context.text, befell[-1].end, end):
         return befell[-1]
-    if _STRUCK.match(context.text, start, quantity.start):
+    if _STRUCK.match(context.text, start, quantity.start) or (
+        _CAUSED.search(context.text, start, quantity.start) and context.actors(quantity.start)[1]
+    ):
         story, _ = context.stories.span(quantity.start)
         before = context.of(EntityType.EVENT, (story, quantity.start))
         return next((e for e in reversed(before) if e.subtype in BEFELL), None)
@@ -172,7 +179,7 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
         if event.start <= quantity.start and quantity.end <= event.end:
             return event
     for place in context.of(EntityType.PLACE, (max(quantity.start - 12, 0), quantity.start)):
-        if place.end == quantity.start:
+        if place.end == quantity.start and not _FAR_FROM_HOME.search(context.text, 0, place.start):
             return place
     after = context.chain(quantity.end, (EntityType.PLACE,))
     if after and _PEOPLE_OF.match(context.text, after.end):
@@ -288,5 +295,9 @@ def _of_event(context: Context, quantity: Mention) -> Mention | None:
     if not context.nobody_acts(quantity.start):
         return None
     sentence = context.sentence(quantity.start)
-    events = context.of(EntityType.EVENT, (sentence[0], quantity.start))
+    start = sentence[0]
+    _, end = context.clause(quantity.start)
+    if _THERE.search(context.text, quantity.end, end):
+        start, _ = context.stories.span(start)
+    events = context.of(EntityType.EVENT, (start, quantity.start))
     return next((e for e in reversed(events) if e.rule == "event.head"), None)
