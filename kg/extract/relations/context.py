@@ -18,7 +18,7 @@ from kg.extract.words import Words
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _LEAD_IN = re.compile(
-    r"(?:[“”\s]|(?:位于|地处|坐落于|坐落在)[^，。；]{1,20}?的|[^，。；]{1,8}所在的|[一二三四五六七八九]是|首都|首府|省会|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
+    r"(?:[“”\s]|(?:位于|地处|坐落于|坐落在|(?:非法)?驻[扎守]在)[^，。；]{1,20}?的|[^，。；]{1,8}所在的|[一二三四五六七八九]是|首都|首府|省会|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
 )
 _DATELINE = re.compile(
     r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
@@ -54,6 +54,8 @@ _KIN = re.compile(
 """What follows a body whose people's families act, not itself."""
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
+_UNNAMED = re.compile("全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组")
+"""Who acts and is not named, or not in this article."""
 _APPOSED = re.compile("[^，。；：、\\n—]*—+")
 _PHRASE = 40
 """Characters that a noun phrase may have before the name that it ends with."""
@@ -391,6 +393,11 @@ class Context:
         for start, end in reversed(clauses[max(last - _FAR, 0) : last]):
             if actors := self._opening_actors((start, min(end, offset))):
                 return actors, False
+        if any(
+            _UNNAMED.match(self.text, self.opening(*clause))
+            for clause in clauses[max(last - _FAR, 0) : last]
+        ):
+            return [], True
         if head := self._of_which(offset, self.clause(offset)[1]):
             return [head], False
         actors, carried = self._subjects[sentence]

@@ -13,7 +13,7 @@ _SMALL = frozenset({"place.suffix", "place.model-head", "place.model"})
 _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]麓的?|[东南西北中]+部的?)?")
 """俄罗斯首都莫斯科."""
 _HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
-_WATER = re.compile("[江河海]$|运河$")
+WATER = re.compile("[江河湖海]$")
 _GOING = re.compile("[运飞抵赴]|前往|到达|来到|返回")
 _CAPITAL = re.compile("首都|首府")
 _DIVISION = re.compile("[州省市县]$")
@@ -138,7 +138,7 @@ def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
 def _around(context: Context, place: Mention) -> Mention | None:
     """Where a small place is that nothing says: in the division named last before it in its
     sentence or paragraph, else in the one that the article is about."""
-    if _WATER.search(place.name) or place.rule == "place.country":
+    if WATER.search(place.name) or place.rule == "place.country":
         return None
     story, _ = context.stories.span(place.start)
     start, _ = context.sentence(place.start)
@@ -258,13 +258,13 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     city = (
         outer.rule == "place.gazetteer"
         and inner.rule != "place.model-head"
-        and not _WATER.search(outer.name)
+        and not WATER.search(outer.name)
     )
     if inner.rule == "place.country" or not (
         outer.scope or outer.rule == "place.country" or _HOLDING.search(outer.name) or city
     ):
         return False
-    if inner.rule == "place.gazetteer" and inner.scope is None and _WATER.search(inner.name):
+    if inner.rule == "place.gazetteer" and inner.scope is None and WATER.search(inner.name):
         return False
     if outer.rule == "place.country":
         return outer.canonical == "中国" or inner.scope is None

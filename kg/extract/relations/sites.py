@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
+from kg.extract.relations.places import WATER
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _FAR = 300
@@ -90,6 +91,7 @@ def _in_own_name(context: Context, site: Mention) -> Mention | None:
     """延安革命纪念馆: a division that the article names elsewhere too."""
     for place in context.of(EntityType.PLACE):
         short = place.text if len(place.text) == 2 else place.text.rstrip("省市县区")
-        if place.rule != "place.country" and len(short) > 1 and site.name.startswith(short):
+        named = len(short) > 1 and site.name.startswith(short)
+        if named and place.rule != "place.country" and not WATER.search(place.name):
             return place
     return None
