@@ -44,7 +44,7 @@ _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
 _HELD_THEN = re.compile(
-    r"[”」]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,30}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|(?:向公众|对外)?开放)"
+    r"[”」》]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,60}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|(?:向公众|对外)?开放)"
 )
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
@@ -61,8 +61,13 @@ _VISIT = re.compile(
     "(?:在|到|赴|前往)(?P<place>[\u4e00-\u9fff]{2,20}?)(?:调研|考察|访问|视察|检查|看望|慰问)"
 )
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
+_PERFORMS = re.compile("(?:演员|歌手|歌唱家|艺术家|舞蹈家|演奏家|导演|指挥|主持人)$")
+_PART = re.compile("(?P<of>.{3,}?)(?:开幕式|闭幕式|开幕会|闭幕会|启动仪式|颁奖典礼|颁奖仪式)")
+_HELD_HERE = re.compile("[”」]?(?:就|也|便)?在(?:这里|此|此地|当地)(?:举行|召开|举办|爆发|发生|打响|成立)")
+_AND_OTHERS = re.compile("等(?:多个|多座|[\\d一二三四五六七八九十]+[个座])城市")
+"""莫斯科、圣彼得堡等多个城市举行: not who, but where."""
 _SPOKEN_OF = re.compile(
-    r"[”」]?的?(?:《|精神|决定|决议|部署|报告|有关|议题|文件|方针|灾区|震区|救灾|以来|召开[\d一二三四五六七八九十百]+周年|成果)"
+    r"[”」]?的?(?:《|精神|决定|决议|部署|报告|有关|议题|文件|方针|灾区|震区|救灾|以来|召开[\d一二三四五六七八九十百]+周年|成果|期间|后的)"
 )
 """What follows an event that is not told but spoken of: 党的十五大精神, 地震灾区."""
 _HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
@@ -85,12 +90,18 @@ def relations(context: Context) -> Iterator[Relation]:
             if _REMEMBERING.search(outer[0].text) or outer[0].subtype == "exhibition":
                 yield context.relation(outer[0], Predicate.COMMEMORATES, event, "event.name", 0.85)
             continue
+        if whole := _opened(context, event):
+            yield context.relation(
+                event, Predicate.PART_OF, whole, "event.part", 0.85, at=event.start
+            )
         yield from _times(context, event)
         time, place = _on_visit(context, event)
         for predicate, end in ((Predicate.TIME, time), (Predicate.LOCATED_IN, place)):
             if end:
                 yield context.relation(event, predicate, end, "event.on-visit", 0.75, at=end.start)
         yield from _remembered(context, event)
+        if _REMEMBERING.search(event.name):
+            yield from _visited_graves(context, event)
         if event.rule == "event.gazetteer":
             yield from _took_part(context, event)
             continue
@@ -110,7 +121,14 @@ def relations(context: Context) -> Iterator[Relation]:
             offset = verb.start() if verb else event.start
             _, carried = context.actors(offset)
             unnamed = _led_by_person(context, offset) or (carried and not verb)
-            for holder in [] if unnamed else context.agents(offset):
+            holders = [] if unnamed else context.agents(offset)
+            if holders and _AND_OTHERS.match(context.text, holders[-1].end):
+                for city in holders:
+                    yield context.relation(
+                        event, Predicate.LOCATED_IN, city, "event.in-cities", 0.7
+                    )
+                holders = []
+            for holder in holders:
                 yield context.relation(
                     event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8, at=event.start
                 )
@@ -129,8 +147,27 @@ def relations(context: Context) -> Iterator[Relation]:
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
+            elif here := _here(context, event):
+                yield context.relation(event, Predicate.LOCATED_IN, here, "event.here", 0.75)
             elif not place and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
+
+
+def _opened(context: Context, event: Mention) -> Mention | None:
+    """米兰冬奥会开幕式 is part of 米兰冬奥会, which the article names too."""
+    part = _PART.fullmatch(event.name)
+    if part is None:
+        return None
+    return next((e for e in context.of(EntityType.EVENT) if e.name == part["of"]), None)
+
+
+def _here(context: Context, event: Mention) -> Mention | None:
+    """党的七大在这里召开: in the place that was named last."""
+    if not _HELD_HERE.match(context.text, event.end):
+        return None
+    story, _ = context.stories.span(event.start)
+    places = context.of(EntityType.PLACE, (story, event.start))
+    return places[-1] if places else None
 
 
 def _reported_from(context: Context, event: Mention) -> Mention | None:
@@ -156,6 +193,13 @@ def _remembered(context: Context, event: Mention) -> Iterator[Relation]:
                 yield context.relation(
                     event, Predicate.COMMEMORATES, past, "event.to-remember", 0.8
                 )
+
+
+def _visited_graves(context: Context, event: Mention) -> Iterator[Relation]:
+    """开展缅怀英烈活动，前往刘捷烈士墓、熊丽烈士墓: those whose graves the sentence names."""
+    for site in context.of(EntityType.SITE, (event.end, context.sentence(event.start)[1])):
+        for person in context.of(EntityType.PERSON, (site.start, site.end)):
+            yield context.relation(event, Predicate.COMMEMORATES, person, "event.grave", 0.65)
 
 
 def _struck(context: Context, event: Mention) -> Mention | None:
@@ -243,6 +287,7 @@ def meetings(context: Context) -> Iterator[Relation]:
                 meeting, Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
             )
     yield from _speakers(context, events, held)
+    yield from _performers(context, events)
     yield from _spokespersons(context, events)
     for hosts in _HELD_BY.finditer(context.text):
         before = [
@@ -297,6 +342,27 @@ def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterat
             )
 
 
+def _performers(context: Context, events: list[Mention]) -> Iterator[Relation]:
+    """喜剧演员郭达、魏积安登台: at the show that the story told last, each of a row."""
+    previous: Mention | None = None
+    for person in context.free(EntityType.PERSON, (0, len(context.text))):
+        joined = previous and context.text[previous.end : person.start] in ("、", "和", "与")
+        if not joined and not _PERFORMS.search(
+            context.text, context.clause(person.start)[0], person.start
+        ):
+            previous = None
+            continue
+        previous = person
+        story, _ = context.stories.span(person.start)
+        shows = [
+            e for e in events if e.subtype == "performance" and story <= e.start and e.end <= person.start
+        ]
+        if shows:
+            yield context.relation(
+                shows[-1], Predicate.PARTICIPANT, person, "event.performer", 0.65, at=person.start
+            )
+
+
 def _spokespersons(context: Context, events: list[Mention]) -> Iterator[Relation]:
     """举行新闻发布会，民政部相关负责人介绍了…: the body that speaks; 在大会上，习近平指出: the person."""
     for event in events:
@@ -343,6 +409,18 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
     if after and not known:
         for time in context.of(EntityType.TIME, after.span("then")):
             yield context.relation(event, Predicate.TIME, time, "event.held-then", 0.9)
+            return
+    if not before and not known and _is_held(context, event) and event.subtype not in BEFELL:
+        paragraph = context.text.rfind("\n", 0, sentence[0]) + 1
+        days = [
+            t
+            for t in context.of(EntityType.TIME, (paragraph, sentence[0]))
+            if t.time and t.time.rule in _DAYS
+        ]
+        if len(days) == 1:
+            yield context.relation(
+                event, Predicate.TIME, days[0], "event.earlier-day", 0.6, at=days[0].start
+            )
             return
     if before and not (
         known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))

@@ -14,6 +14,11 @@ _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]
 """俄罗斯首都莫斯科."""
 _HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
 WATER = re.compile("[江河湖海]$")
+_WAY_TO = re.compile("(?:至|到|—|直达|飞往|开往|通往|往返|前往)[^，。；]{0,4}$")
+_WAY_FROM = re.compile("至|到(?!达)|—|高速|铁路|公路|高铁|航线")
+_SET = re.compile("在[^，。；]{0,6}$")
+_PART = re.compile("是(?P<of>[^，。；]{2,12}?)的(?:重要|主要)?(?:组成部分|一部分)")
+_THERE = re.compile("在(?P<place>[^，。；]{2,12}?)(?:的|领导|[一二三四五六七八九十百]+年|期间|时期|战斗|转战|驻扎|成立|组建|创建|创办)")
 _GOING = re.compile("[运飞抵赴]|前往|到达|来到|返回")
 _CAPITAL = re.compile("首都|首府")
 _DIVISION = re.compile("[州省市县]$")
@@ -48,6 +53,11 @@ def relations(context: Context) -> Iterator[Relation]:
             outer_of[right.start] = outer
             yield context.relation(right, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
     placed = {m.name for m in places if m.start in outer_of}
+    for place in places:
+        part = _PART.match(context.text, place.end)
+        whole = context.chain(part.start("of"), (EntityType.PLACE,)) if part else None
+        if whole and part and whole.end == part.end("of"):
+            yield context.relation(place, Predicate.LOCATED_IN, whole, "place.part", 0.85)
     for place in places:
         if place.name not in placed and (country := _capital_of(context, place)):
             placed.add(place.name)
@@ -86,11 +96,14 @@ def relations(context: Context) -> Iterator[Relation]:
             place, rule = own, "organization.stationed"
         elif own := _in_own_name(context, body):
             place, rule = own, "organization.own-name"
+        elif own := _at(context, body):
+            place, rule = own, "organization.at-place"
         elif body.subtype in _LOCAL and context.home and body.scope is None:
             seen.add(name)
-            yield context.relation(
-                body, Predicate.LOCATED_IN, context.home, "organization.home", 0.55, at=body.start
-            )
+            if context.at_home and not context.stories.several:
+                yield context.relation(
+                    body, Predicate.LOCATED_IN, context.home, "organization.home", 0.55, at=body.start
+                )
             continue
         else:
             continue
@@ -114,7 +127,10 @@ def relations(context: Context) -> Iterator[Relation]:
     yield from _committees(context)
     for left, right in pairwise(context.of(EntityType.ORGANIZATION)):
         adjoining = (
-            left.end == right.start and left.subtype != "Garrison" and right.name != "中央军委"
+            left.end == right.start
+            and left.subtype != "Garrison"
+            and right.name != "中央军委"
+            and not (left.name[-1] == right.name[-1] == "部")  # 民政部财政部发出通知
         )
         if adjoining or _BELONGING.fullmatch(context.text, left.end, right.start):
             yield context.relation(right, Predicate.PART_OF, left, "organization.belonging", 0.9)
@@ -142,7 +158,11 @@ def _around(context: Context, place: Mention) -> Mention | None:
         return None
     story, _ = context.stories.span(place.start)
     start, _ = context.sentence(place.start)
-    told = [p for p in context.free(EntityType.PLACE, (story, place.start)) if p.scope]
+    told = [
+        p
+        for p in context.free(EntityType.PLACE, (story, place.start))
+        if p.scope and not _is_end(context, p)
+    ]
     if own := next((p for p in told if place.name.startswith(p.name.rstrip("省市县区"))), None):
         return own
     if level := next((above for end, above in _ABOVE if place.name.endswith(end)), None):
@@ -158,12 +178,25 @@ def _around(context: Context, place: Mention) -> Mention | None:
     before = [
         p
         for p in context.free(EntityType.PLACE, (start, place.start))
-        if p.scope or p.rule == "place.country"
-    ] or [p for p in told if p.start >= paragraph]
+        if (p.scope or p.rule == "place.country") and not _is_end(context, p)
+    ]
+    if not before:
+        if _SET.search(context.text, start, place.start):
+            return None  # 在革命圣地西柏坡，…: somewhere else than what was told before
+        before = [p for p in told if p.start >= paragraph]
     if before:
         gone = _GOING.search(context.text, before[-1].end, place.start)
-        return None if gone else before[-1]
-    return context.home if not context.stories.several else None
+        beside = context.text[before[-1].end : place.start] == "、"
+        return None if gone or beside else before[-1]
+    return context.home if context.at_home and not context.stories.several else None
+
+
+def _is_end(context: Context, place: Mention) -> bool:
+    """Whether a place is where a way begins or ends: 六枝至安龙高速公路, 直达北京的航线."""
+    return bool(
+        _WAY_TO.search(context.text, max(place.start - 8, 0), place.start)
+        or _WAY_FROM.match(context.text, place.end)
+    )
 
 
 def _capital_of(context: Context, place: Mention) -> Mention | None:
@@ -184,6 +217,12 @@ def _abroad(context: Context, place: Mention) -> Mention | None:
     if any(p.scope for p in told) or "中国" in countries or len(countries) != 1:
         return None
     return next(iter(countries.values()))
+
+
+def _at(context: Context, body: Mention) -> Mention | None:
+    """党中央在延安的岁月: where a body was for a time."""
+    there = _THERE.match(context.text, body.end)
+    return context.chain(there.start("place"), (EntityType.PLACE,)) if there else None
 
 
 def _in_own_name(context: Context, body: Mention) -> Mention | None:

@@ -28,9 +28,21 @@ def relations(context: Context) -> Iterator[Relation]:
             for remembered in context.of(kind, (site.start, site.end)):
                 yield context.relation(site, Predicate.COMMEMORATES, remembered, "site.name", 0.9)
     for sites in by_name.values():
-        located = _located(context, sites)
-        if located:
+        if row := _in_several(context, sites):
+            for place in row:
+                yield context.relation(
+                    sites[0], Predicate.LOCATED_IN, place, "site.place-before", 0.75
+                )
+        elif located := _located(context, sites):
             yield located
+
+
+def _in_several(context: Context, sites: list[Mention]) -> list[Mention]:
+    """高台、金昌、张掖的西路军烈士陵园: in each of a row of places."""
+    site = sites[0]
+    before = [p for p in context.of(EntityType.PLACE, (0, site.start)) if p.end == site.start - 1]
+    row = context.row(before[-1]) if before and context.text[before[-1].end] == "的" else []
+    return row if len(row) > 1 and all(p.type is EntityType.PLACE for p in row) else []
 
 
 def _located(context: Context, sites: list[Mention]) -> Relation | None:
