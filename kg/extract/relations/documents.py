@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
+_RULED = frozenset({"Law", "Policy", "Plan"})
+"""What the authorities of a place issue."""
 _BY = re.compile(r"》(?:[^，。；]{0,6}?|，[^，。；《]{0,8}?)由(?P<bodies>[^，。；]{2,40})")
 _ORDER = re.compile("签署(?P<bodies>[^，。；]{2,12})令，(?:公布|颁布|发布)[^，。；]{0,8}《?$")
 _WORKS = re.compile(
@@ -40,8 +42,10 @@ def relations(context: Context) -> Iterator[Relation]:
         offset = verb.start() if verb else document.start
         passive = _passive_issuers(context, document)
         issuers, carried = (passive, False) if passive else context.actors(offset)
-        if not passive and document.subtype not in ("Law", "Policy", "Plan"):
+        if not passive and document.subtype not in _RULED:
             issuers = context.agents(offset)
+        if carried and document.subtype not in _RULED and context.nobody_acts(offset):
+            issuers = []
         if carried:
             issuers = [i for i in issuers if i.type is EntityType.ORGANIZATION or i.scope]
         for issuer in issuers:
