@@ -54,7 +54,9 @@ _KIN = re.compile(
 """What follows a body whose people's families act, not itself."""
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
-_UNNAMED = re.compile("全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组")
+_UNNAMED = re.compile(
+    "全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组"
+)
 """Who acts and is not named, or not in this article."""
 _APPOSED = re.compile("[^，。；：、\\n—]*—+")
 _PHRASE = 40
@@ -203,9 +205,7 @@ class Context:
         carried: list[Mention] = []
         for start, end in self.sentences:
             if start and self.text[start - 1] == "\n":
-                headline = self.stories.headline(start) if self.stories.several else None
-                head = headline in table and headline != (start, end)
-                carried = table[headline][0] if headline and head else []
+                carried = []
             clauses = self._clauses[(start, end)]
             own = next((actors for c in clauses if (actors := self._opening_actors(c))), [])
             told = not own and any(_REPORTED.search(self.text, *c) for c in clauses)
@@ -336,9 +336,15 @@ class Context:
         first, _ = self.stories.span(position)
         for length in range(min(_PART, end - start), 1, -1):
             part = self.text[start : start + length]
-            if not self._words.begins[start + length] or (length == 2 and not that and part not in _PARTS):
+            if not self._words.begins[start + length] or (
+                length == 2 and not that and part not in _PARTS
+            ):
                 continue
-            named = [m for m in self._by_last_part.get(part, ()) if first <= m.start and m.end <= position]
+            named = [
+                m
+                for m in self._by_last_part.get(part, ())
+                if first <= m.start and m.end <= position
+            ]
             if named:
                 return named[-1], start + length
         return None

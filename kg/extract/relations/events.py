@@ -63,7 +63,9 @@ _VISIT = re.compile(
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
 _PERFORMS = re.compile("(?:演员|歌手|歌唱家|艺术家|舞蹈家|演奏家|导演|指挥|主持人)$")
 _PART = re.compile("(?P<of>.{3,}?)(?:开幕式|闭幕式|开幕会|闭幕会|启动仪式|颁奖典礼|颁奖仪式)")
-_HELD_HERE = re.compile("[”」]?(?:就|也|便)?在(?:这里|此|此地|当地)(?:举行|召开|举办|爆发|发生|打响|成立)")
+_HELD_HERE = re.compile(
+    "[”」]?(?:就|也|便)?在(?:这里|此|此地|当地)(?:举行|召开|举办|爆发|发生|打响|成立)"
+)
 _AND_OTHERS = re.compile("等(?:多个|多座|[\\d一二三四五六七八九十]+[个座])城市")
 """莫斯科、圣彼得堡等多个城市举行: not who, but where."""
 _SPOKEN_OF = re.compile(
@@ -176,9 +178,7 @@ def _reported_from(context: Context, event: Mention) -> Mention | None:
         return None
     dateline = context.dateline(event.start)
     sentence = context.sentence(event.start)
-    today = any(
-        t.time and t.time.rule in _DAYS for t in context.of(EntityType.TIME, sentence)
-    )
+    today = any(t.time and t.time.rule in _DAYS for t in context.of(EntityType.TIME, sentence))
     if dateline is None or not today or context.of(EntityType.SITE, sentence):
         return None
     places = context.of(EntityType.PLACE, dateline)
@@ -355,7 +355,9 @@ def _performers(context: Context, events: list[Mention]) -> Iterator[Relation]:
         previous = person
         story, _ = context.stories.span(person.start)
         shows = [
-            e for e in events if e.subtype == "performance" and story <= e.start and e.end <= person.start
+            e
+            for e in events
+            if e.subtype == "performance" and story <= e.start and e.end <= person.start
         ]
         if shows:
             yield context.relation(

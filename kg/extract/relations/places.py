@@ -18,7 +18,9 @@ _WAY_TO = re.compile("(?:至|到|—|直达|飞往|开往|通往|往返|前往)[
 _WAY_FROM = re.compile("至|到(?!达)|—|高速|铁路|公路|高铁|航线")
 _SET = re.compile("在[^，。；]{0,6}$")
 _PART = re.compile("是(?P<of>[^，。；]{2,12}?)的(?:重要|主要)?(?:组成部分|一部分)")
-_THERE = re.compile("在(?P<place>[^，。；]{2,12}?)(?:的|领导|[一二三四五六七八九十百]+年|期间|时期|战斗|转战|驻扎|成立|组建|创建|创办)")
+_THERE = re.compile(
+    "在(?P<place>[^，。；]{2,12}?)(?:的|领导|[一二三四五六七八九十百]+年|期间|时期|战斗|转战|驻扎|成立|组建|创建|创办)"
+)
 _GOING = re.compile("[运飞抵赴]|前往|到达|来到|返回")
 _CAPITAL = re.compile("首都|首府")
 _DIVISION = re.compile("[州省市县]$")
@@ -102,7 +104,12 @@ def relations(context: Context) -> Iterator[Relation]:
             seen.add(name)
             if context.at_home and not context.stories.several:
                 yield context.relation(
-                    body, Predicate.LOCATED_IN, context.home, "organization.home", 0.55, at=body.start
+                    body,
+                    Predicate.LOCATED_IN,
+                    context.home,
+                    "organization.home",
+                    0.55,
+                    at=body.start,
                 )
             continue
         else:

@@ -40,9 +40,15 @@ _LASTING = re.compile("(?:有着?|拥有|连续|长达|历时|历经|坚持)(?:�
 _HISTORY = re.compile("的[^，。；]{0,8}史")
 _LISTED = re.compile("等(?:共|共计|地)?$")
 _NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
-_AT_IT = re.compile("[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))")
-_OF_IT = re.compile("[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)")
-_THERE = re.compile("代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕")
+_AT_IT = re.compile(
+    "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))"
+)
+_OF_IT = re.compile(
+    "[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)"
+)
+_THERE = re.compile(
+    "代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕"
+)
 """What those do or are who are counted at an event."""
 _CAUSED = re.compile("造成|导致|致使")
 _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
@@ -274,7 +280,11 @@ def _at_site(context: Context, quantity: Mention) -> Mention | None:
     opening = _AT_SITE.search(context.text, max(quantity.start - 34, 0), quantity.start)
     if opening is None:
         then = _THEN_AT_SITE.match(context.text, quantity.end)
-        return context.chain(then.end(), _WHERE) if then and context.nobody_acts(quantity.start) else None
+        return (
+            context.chain(then.end(), _WHERE)
+            if then and context.nobody_acts(quantity.start)
+            else None
+        )
     sites = context.of(EntityType.SITE, opening.span("site"))
     return sites[-1] if sites and sites[-1].end == opening.end("site") else None
 

@@ -1,4 +1,4 @@
-"""The stories of an article that tells several: a round-up of news, each with its headline."""
+"""The stories of an article that tells several: a round-up of news."""
 
 from __future__ import annotations
 
@@ -14,27 +14,26 @@ _FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """Where the stories of a text begin, in order, and the headlines that some of them have."""
+    """Where the stories of a text begin, in order."""
 
     starts: tuple[int, ...]
-    headlines: dict[int, Span]
     length: int
 
     @classmethod
     def of(cls, text: str) -> Stories:
         """Read a text; it is one story unless several headings or sources say otherwise.
 
-        >>> Stories.of("甲地架桥\\n桥长5米。\\n乙地通车\\n路长9米。\\n丙地开会\\n会开了。").span(10)
-        (0, 12)
+        >>> Stories.of("甲地架桥\\n桥长5米。\\n乙地通车\\n路长9米。\\n丙地开会\\n会开了。").span(7)
+        (0, 11)
         """
-        headings = [match.span() for match in HEADING.finditer(text)]
+        headings = [match.start() for match in HEADING.finditer(text)]
         openings = [match.start() for match in STORY_OPENING.finditer(text)]
         starts = {0}
         if len(headings) > _FEW:
-            starts |= {start for start, _ in headings}
+            starts |= set(headings)
         elif len(openings) > 1:
             starts |= set(openings)
-        return cls(tuple(sorted(starts)), dict(headings), len(text))
+        return cls(tuple(sorted(starts)), len(text))
 
     @property
     def several(self) -> bool:
@@ -46,7 +45,3 @@ class Stories:
         after = bisect(self.starts, offset)
         end = self.starts[after] if after < len(self.starts) else self.length
         return self.starts[after - 1], end
-
-    def headline(self, offset: int) -> Span | None:
-        """The headline of the story that holds an offset."""
-        return self.headlines.get(self.span(offset)[0])
