@@ -18,9 +18,10 @@ _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
 _LONGEST_PART = 6
 """Characters of a name that may stand for the whole."""
-_PARTS = frozenset(
-    "大桥 电站 机场 车站 港口 隧道 水库 高铁 铁路 公路 大学 学院 中学 小学 学校 医院 工厂 公司 集团 企业 "
-    "小组 景区 园区 基地 社区 灯塔 书店 剧院 剧场 大厦 广场 农场 林场 牧场 矿山 油田 海岛 小岛 会馆 展馆".split()
+_PARTS = re.compile(
+    "大桥|电站|机场|车站|港口|隧道|水库|高铁|铁路|公路|大学|学院|中学|小学|"
+    "学校|医院|工厂|公司|集团|企业|小组|景区|园区|基地|社区|灯塔|书店|剧院|"
+    "剧场|大厦|广场|农场|林场|牧场|矿山|油田|海岛|小岛|会馆|展馆"
 )
 """Last parts of two characters that are said for the whole without 该."""
 _NAMED_SO = frozenset({EntityType.ORGANIZATION, EntityType.SITE})
@@ -83,7 +84,7 @@ class Anaphors:
         for length in range(min(_LONGEST_PART, end - start), 1, -1):
             part = self._reading.text[start : start + length]
             if not self._reading.words.begins[start + length] or (
-                length == 2 and not that and part not in _PARTS
+                length == 2 and not that and not _PARTS.fullmatch(part)
             ):
                 continue
             named = [

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
-from kg.extract.relations.places import COMMITTEE
+from kg.extract.relations.organizations import COMMITTEE
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
@@ -85,7 +85,9 @@ def relations(context: Context) -> Iterator[Relation]:
         if unit in _PARTS and (document := _of_document(context, quantity)):
             yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
             continue
-        if unit == "次" and _COUNTED_OVER.search(context.text, 0, quantity.start):
+        if unit == "次" and _COUNTED_OVER.search(
+            context.text, max(quantity.start - 2, 0), quantity.start
+        ):
             continue  # 连续两次荣获: of the honour, and told there
         if event := _befallen(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.toll", 0.8)
@@ -123,7 +125,7 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
             continue
         actors = [_whole(context, actor) for actor in context.agents(quantity.start)]
-        if _LISTED.search(context.text, 0, quantity.start) and any(
+        if _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start) and any(
             0 < quantity.start - actor.end <= _NEAR for actor in actors
         ):
             continue  # 北京、山东等22个省份: some of those that are counted
@@ -185,7 +187,9 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
         if event.start <= quantity.start and quantity.end <= event.end:
             return event
     for place in context.of(EntityType.PLACE, (max(quantity.start - 12, 0), quantity.start)):
-        if place.end == quantity.start and not _FAR_FROM_HOME.search(context.text, 0, place.start):
+        if place.end == quantity.start and not _FAR_FROM_HOME.search(
+            context.text, max(place.start - 2, 0), place.start
+        ):
             return place
     after = context.chain(quantity.end, (EntityType.PLACE,))
     if after and _PEOPLE_OF.match(context.text, after.end):
@@ -193,7 +197,7 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
     for kind in _OWNERS:
         for owner in context.free(kind, (max(quantity.start - 40, 0), quantity.start)):
             if _OWNED.fullmatch(context.text, owner.end, quantity.start) and not _FROM.search(
-                context.text, 0, owner.start
+                context.text, max(owner.start - 40, 0), owner.start
             ):
                 return owner
     return None
