@@ -87,13 +87,10 @@ class Anaphors:
                 length == 2 and not that and not _PARTS.fullmatch(part)
             ):
                 continue
-            named = [
-                m
-                for m in self._by_last_part.get(part, ())
-                if first <= m.start and m.end <= position
-            ]
-            if named:
-                return named[-1], start + length
+            told = reversed(self._by_last_part.get(part, []))
+            whole = next((m for m in told if m.end <= position), None)
+            if whole and whole.start >= first:
+                return whole, start + length
         return None
 
     @cached_property

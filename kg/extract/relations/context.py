@@ -71,6 +71,7 @@ class Context(Reading):
     def __init__(self, doc: Doc, patterns: Patterns) -> None:
         super().__init__(doc)
         self._anaphors = Anaphors(self)
+        self._acting: dict[int, tuple[list[Mention], bool]] = {}
         self.office = patterns.office
         """What an office in words ends with."""
         self._office_held = patterns.office_held
@@ -203,8 +204,14 @@ class Context(Reading):
         """Who acts at an offset, and whether that was carried over from a sentence before.
 
         Nearest first: actors that open the clause, then a clause before it in the sentence, then
-        a sentence before it in the paragraph, then the article's home place.
+        a sentence before it in the paragraph, then the article's home place. Nobody, where someone
+        acts who is not named.
         """
+        if offset not in self._acting:
+            self._acting[offset] = self._actors(offset)
+        return self._acting[offset]
+
+    def _actors(self, offset: int) -> tuple[list[Mention], bool]:
         sentence = self.sentence(offset)
         clauses = self.clauses[sentence]
         last = bisect(clauses, (offset, len(self.text)))
