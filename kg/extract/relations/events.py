@@ -114,7 +114,8 @@ def relations(context: Context) -> Iterator[Relation]:
                 break
         else:
             if event.subtype in BEFELL and (struck := _struck(context, event)):
-                yield context.relation(event, Predicate.LOCATED_IN, struck, "event.struck", 0.7)
+                for place in struck:
+                    yield context.relation(event, Predicate.LOCATED_IN, place, "event.struck", 0.7)
                 continue
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
@@ -172,11 +173,18 @@ def _visited_graves(context: Context, event: Mention) -> Iterator[Relation]:
             yield context.relation(event, Predicate.COMMEMORATES, person, "event.grave", 0.65)
 
 
-def _struck(context: Context, event: Mention) -> Mention | None:
-    """河北省张家口市发生里氏6.2级地震: the place named last before what befell it."""
+def _struck(context: Context, event: Mention) -> list[Mention]:
+    """河北省张北尚义地区发生地震: the place named last before what befell it, and one beside it of the
+    same prefecture."""
     start, _ = context.sentence(event.start)
     places = context.of(EntityType.PLACE, (start, event.start))
-    return places[-1] if places else None
+    struck = places[-1:]
+    if len(places) > 1 and places[-1].scope and places[-2].scope:
+        between = context.text[places[-2].end : places[-1].start]
+        if between in ("", "、", "和", "—", "-") and places[-1].scope[:4] == places[-2].scope[:4]:
+            whole = places[-2].scope.endswith("00") or places[-1].scope.endswith("00")
+            struck = places[-1:] if whole else places[-2:]
+    return struck
 
 
 def _led_by_person(context: Context, offset: int) -> bool:

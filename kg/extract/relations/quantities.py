@@ -50,6 +50,11 @@ _THERE = re.compile(
     "代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕"
 )
 """What those do or are who are counted at an event."""
+_VICTIMS = re.compile("[^，。；]{0,6}?(?:死亡|遇难|丧生|受伤|失踪|伤亡)")
+_ATTACKED = re.compile(
+    "(?:对|向)(?P<target>[^，。；]{2,20}?)(?:发动|发射|实施|进行|展开)|"
+    "(?:空袭|袭击|炮击|轰炸)了?(?P<hit>[^，。；]{2,20}?)(?:，|致|造成|导致)"
+)
 _CAUSED = re.compile("造成|导致|致使")
 _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
 """Clauses that tell how those fare whom a disaster struck."""
@@ -91,6 +96,9 @@ def relations(context: Context) -> Iterator[Relation]:
             continue  # 连续两次荣获: of the honour, and told there
         if event := _befallen(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.toll", 0.8)
+            continue
+        if place := _attacked(context, quantity):
+            yield context.relation(quantity, Predicate.STATISTIC, place, "quantity.victims", 0.75)
             continue
         if honour := _named_so(context, quantity):
             yield context.relation(quantity, Predicate.STATISTIC, honour, "quantity.named-so", 0.75)
@@ -177,6 +185,18 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
         story, _ = context.stories.span(quantity.start)
         before = context.of(EntityType.EVENT, (story, quantity.start))
         return next((e for e in reversed(before) if e.subtype in BEFELL), None)
+    return None
+
+
+def _attacked(context: Context, quantity: Mention) -> Mention | None:
+    """以色列对大马士革发射导弹，造成5人死亡: the place where the victims are, not who attacked it."""
+    if not _VICTIMS.match(context.text, quantity.end):
+        return None
+    start, _ = context.sentence(quantity.start)
+    for attack in _ATTACKED.finditer(context.text, start, quantity.start):
+        places = context.of(EntityType.PLACE, attack.span("target" if attack["target"] else "hit"))
+        if places:
+            return context.chain(places[0].start, (EntityType.PLACE,)) or places[0]
     return None
 
 

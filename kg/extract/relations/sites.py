@@ -102,7 +102,7 @@ def _of_it(context: Context, site: Mention) -> Relation | None:
 def _in_own_name(context: Context, site: Mention) -> Mention | None:
     """延安革命纪念馆: a division that the article names elsewhere too."""
     for place in context.of(EntityType.PLACE):
-        short = place.text if len(place.text) == 2 else place.text.rstrip("省市县区")
+        short = place.text if len(place.text) == 2 else place.text.rstrip("省市县区镇乡村")
         named = len(short) > 1 and site.name.startswith(short)
         if named and place.rule != "place.country" and not WATER.search(place.name):
             return place
