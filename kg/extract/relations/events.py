@@ -74,6 +74,8 @@ def relations(context: Context) -> Iterator[Relation]:
         yield from _remembered(context, event)
         if _REMEMBERING.search(event.name):
             yield from _visited_graves(context, event)
+        if here := _here(context, event):
+            yield context.relation(event, Predicate.LOCATED_IN, here, "event.here", 0.75)
         if event.rule == "event.gazetteer":
             yield from _took_part(context, event)
             continue
@@ -120,8 +122,6 @@ def relations(context: Context) -> Iterator[Relation]:
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
-            elif here := _here(context, event):
-                yield context.relation(event, Predicate.LOCATED_IN, here, "event.here", 0.75)
             elif not place and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
 
@@ -135,12 +135,16 @@ def _opened(context: Context, event: Mention) -> Mention | None:
 
 
 def _here(context: Context, event: Mention) -> Mention | None:
-    """党的七大在这里召开: in the place that was named last."""
+    """党的七大在这里召开: in the place that was named last, unless a site was."""
     if not _HELD_HERE.match(context.text, event.end):
         return None
     story, _ = context.stories.span(event.start)
-    places = context.of(EntityType.PLACE, (story, event.start))
-    return places[-1] if places else None
+    told = [
+        *context.of(EntityType.PLACE, (story, event.start)),
+        *context.of(EntityType.SITE, (story, event.start)),
+    ]
+    last = max(told, key=lambda m: m.end, default=None)
+    return last if last and last.type is EntityType.PLACE else None
 
 
 def _reported_from(context: Context, event: Mention) -> Mention | None:
