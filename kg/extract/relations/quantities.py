@@ -179,6 +179,8 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
     _, end = context.clause(quantity.start)
     if befell and _TOLL.search(context.text, befell[-1].end, end):
         return befell[-1]
+    if _CAUSED.match(context.text, start) and events and events[-1].end == start - 1:
+        return events[-1]  # 发动伊拉克战争，导致约20万人死亡
     if _STRUCK.match(context.text, start, quantity.start) or (
         _CAUSED.search(context.text, start, quantity.start) and context.actors(quantity.start)[1]
     ):
