@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
@@ -31,6 +31,7 @@ _TOLL = re.compile(
 _LONGEST = 300
 """Characters before an amount in which the event was named that it is of."""
 _COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
+"""What stands before how often an honour was received."""
 _OWNED = re.compile(
     "(?:一家|(?:捐赠|捐献|赠送|援建|投入|修建|种植|培育|生产|拥有|提供|发放|筹集|组织|试行|建成|珍藏)了?)?的"
 )
@@ -38,14 +39,18 @@ _FROM = re.compile("(?:来自|从|由|至|到)[^，。；]{0,30}$")
 _DURATIONS = frozenset({"年", "天", "个月", "月", "小时", "分钟", "周", "日"})
 _LASTING = re.compile("(?:有着?|拥有|连续|长达|历时|历经|坚持)(?:了)?$")
 _HISTORY = re.compile("的[^，。；]{0,8}史")
+"""What follows and stands before durations that do describe something."""
 _LISTED = re.compile("等(?:共|共计|地)?$")
+"""What stands between the last of a list and how many they are with the others."""
 _NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
+"""How those are told to have an honour who are counted."""
 _AT_IT = re.compile(
     "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))"
 )
 _OF_IT = re.compile(
     "[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)"
 )
+"""How a clause goes on that tells who came to an event, and one that tells what an event has."""
 _THERE = re.compile(
     "代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕"
 )
@@ -72,87 +77,69 @@ _NEAR = 3
 
 
 def relations(context: Context) -> Iterator[Relation]:
-    """An age belongs to the person beside it, a size to the site that opens the sentence, all else
-    to whoever acts in the clause."""
+    """The first of `_FINDERS` that finds what an amount describes, else whoever acts in the clause."""
     for quantity in context.of(EntityType.QUANTITY):
-        unit = quantity.quantity.unit if quantity.quantity else None
-        if unit == "岁":
-            beside = [
-                p
-                for p in context.of(EntityType.PERSON)
-                if 0 <= p.start - quantity.end <= 6 or 0 <= quantity.start - p.end <= 3
-            ]
-            for person in beside[:1]:
-                yield context.relation(quantity, Predicate.STATISTIC, person, "quantity.age", 0.95)
+        if _describes_nobody(context, quantity):
             continue
-        if unit in _DURATIONS and not _is_told(context, quantity):
-            continue
-        if unit in _PARTS and (document := _of_document(context, quantity)):
-            yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
-            continue
-        if unit == "次" and _COUNTED_OVER.search(
-            context.text, max(quantity.start - 2, 0), quantity.start
-        ):
-            continue  # 连续两次荣获: of the honour, and told there
-        if event := _befallen(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.toll", 0.8)
-            continue
-        if place := _attacked(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, place, "quantity.victims", 0.75)
-            continue
-        if honour := _named_so(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, honour, "quantity.named-so", 0.75)
-            continue
-        if holder := _beside(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, holder, "quantity.beside", 0.8)
-            continue
-        sentence = context.sentence(quantity.start)
-        opening = [s for s in context.of(EntityType.SITE, sentence) if s.start - sentence[0] <= 2]
-        if opening and opening[0].end <= quantity.start:
-            yield context.relation(quantity, Predicate.STATISTIC, opening[0], "quantity.site", 0.75)
-            continue
-        if event := _at_event(context, quantity) or _told_of(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.at-event", 0.75)
-            continue
-        if site := _at_site(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, site, "quantity.at-site", 0.7)
-            continue
-        if goal := _goal(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, goal, "quantity.goal", 0.7)
-            continue
-        if event := _of_event(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.event", 0.65)
-            continue
-        if owner := _described(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, owner, "quantity.of-it", 0.75)
-            continue
-        frame = None
-        if context.actors(quantity.start)[1]:
-            frame = context.frame(quantity.start) or _within(context, quantity)
-        if frame and frame.end <= quantity.start:
-            yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
-            continue
-        actors = [_whole(context, actor) for actor in context.agents(quantity.start)]
-        if _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start) and any(
-            0 < quantity.start - actor.end <= _NEAR for actor in actors
-        ):
-            continue  # 北京、山东等22个省份: some of those that are counted
-        if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
-            clause = context.clause(quantity.start)
-            if actors[0].start < clause[0]:
-                continue  # 西湖、大运河均列入名录，…出版59部: of none of them
-        _, carried = context.actors(quantity.start)
-        if context.nobody_acts(quantity.start) or _PRONOUN.match(context.text, sentence[0]):
-            continue
-        for actor in actors:
-            yield context.relation(
-                quantity,
-                Predicate.STATISTIC,
-                actor,
-                "quantity.actor",
-                0.6 if carried else 0.8,
-                at=quantity.start,
-            )
+        for rule, confidence, find in _FINDERS:
+            if found := find(context, quantity):
+                yield context.relation(
+                    quantity, Predicate.STATISTIC, found, f"quantity.{rule}", confidence
+                )
+                break
+        else:
+            yield from _done_by(context, quantity)
+
+
+def _describes_nobody(context: Context, quantity: Mention) -> bool:
+    """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself."""
+    unit = _unit(quantity)
+    if unit == "岁":
+        return _aged(context, quantity) is None
+    if unit == "次":
+        start = max(quantity.start - 2, 0)
+        return _COUNTED_OVER.search(context.text, start, quantity.start) is not None
+    return unit in _DURATIONS and not _is_told(context, quantity)
+
+
+def _unit(quantity: Mention) -> str | None:
+    return quantity.quantity.unit if quantity.quantity else None
+
+
+def _done_by(context: Context, quantity: Mention) -> Iterator[Relation]:
+    """Whoever acts in the clause, unless it only goes on from one that told of several places."""
+    start, _ = context.sentence(quantity.start)
+    if context.nobody_acts(quantity.start) or _PRONOUN.match(context.text, start):
+        return
+    actors = [_whole(context, actor) for actor in context.agents(quantity.start)]
+    listed = _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
+    if listed and any(0 < quantity.start - actor.end <= _NEAR for actor in actors):
+        return  # 北京、山东等22个省份: some of those that are counted
+    if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
+        clause, _ = context.clause(quantity.start)
+        if actors[0].start < clause:
+            return  # 西湖、大运河均列入名录，…出版59部: of none of them
+    _, carried = context.actors(quantity.start)
+    for actor in actors:
+        yield context.relation(
+            quantity,
+            Predicate.STATISTIC,
+            actor,
+            "quantity.actor",
+            0.6 if carried else 0.8,
+            at=quantity.start,
+        )
+
+
+def _aged(context: Context, quantity: Mention) -> Mention | None:
+    """王建国，45岁: the person beside an age."""
+    if _unit(quantity) != "岁":
+        return None
+    persons = context.of(EntityType.PERSON)
+    beside = (
+        p for p in persons if 0 <= p.start - quantity.end <= 6 or 0 <= quantity.start - p.end <= 3
+    )
+    return next(beside, None)
 
 
 def _is_told(context: Context, quantity: Mention) -> bool:
@@ -166,6 +153,8 @@ def _is_told(context: Context, quantity: Mention) -> bool:
 
 def _of_document(context: Context, quantity: Mention) -> Mention | None:
     """五集电视剧《…》, 《条例》共8章70条: the document beside an amount of its parts."""
+    if _unit(quantity) not in _PARTS:
+        return None
     start, end = context.clause(quantity.start)
     documents = context.of(EntityType.DOCUMENT, (start, end))
     return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
@@ -236,8 +225,13 @@ def _described(context: Context, quantity: Mention) -> Mention | None:
     return None if any(m.type in _DESCRIBED for m in others) else owner
 
 
-def _within(context: Context, quantity: Mention) -> Mention | None:
-    """在贵州88个县中，有66个留下足迹; 在旧庄沟村一社，…175名群众身处险境: the place that opens the sentence."""
+def _framed(context: Context, quantity: Mention) -> Mention | None:
+    """在江西高安，…; 在贵州88个县中，有66个留下足迹; 在旧庄沟村一社，…175名群众身处险境: where nobody acts, the
+    place that the sentence sets."""
+    if not context.actors(quantity.start)[1]:
+        return None
+    if frame := context.frame(quantity.start):
+        return frame if frame.end <= quantity.start else None
     start, end = context.sentence(quantity.start)
     opening = _INSIDE.match(context.text, context.opening(start), end)
     place = context.chain(opening.end(), (EntityType.PLACE,)) if opening else None
@@ -245,10 +239,17 @@ def _within(context: Context, quantity: Mention) -> Mention | None:
     return place if place and place.end <= quantity.start and 0 <= comma < quantity.start else None
 
 
+def _opening_site(context: Context, quantity: Mention) -> Mention | None:
+    """天津博物馆馆藏文物20万件: the site that opens the sentence."""
+    start, end = context.sentence(quantity.start)
+    opening = [s for s in context.of(EntityType.SITE, (start, end)) if s.start - start <= 2]
+    return opening[0] if opening and opening[0].end <= quantity.start else None
+
+
 def _at_event(context: Context, quantity: Mention) -> Mention | None:
     """3000余名军民观看演出, 会议表彰了20个先进单位: the event named last before that."""
     start, _ = context.clause(quantity.start)
-    people = quantity.quantity is not None and quantity.quantity.unit in _PEOPLE
+    people = _unit(quantity) in _PEOPLE
     watched = _WATCHING.match(context.text, quantity.end) if people else None
     acts = _MEETING_ACTS.match(context.text, start)
     if not (watched or acts):
@@ -337,3 +338,22 @@ def _of_event(context: Context, quantity: Mention) -> Mention | None:
         start, _ = context.stories.span(start)
     events = context.of(EntityType.EVENT, (start, quantity.start))
     return next((e for e in reversed(events) if e.rule == "event.head"), None)
+
+
+_FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]], ...] = (
+    ("age", 0.95, _aged),
+    ("part", 0.85, _of_document),
+    ("toll", 0.8, _befallen),
+    ("victims", 0.75, _attacked),
+    ("named-so", 0.75, _named_so),
+    ("beside", 0.8, _beside),
+    ("site", 0.75, _opening_site),
+    ("at-event", 0.75, _at_event),
+    ("told-of", 0.75, _told_of),
+    ("at-site", 0.7, _at_site),
+    ("goal", 0.7, _goal),
+    ("event", 0.65, _of_event),
+    ("of-it", 0.75, _described),
+    ("frame", 0.65, _framed),
+)
+"""Rules by name, how far each is to be trusted, and what it finds; the first that finds something counts."""
