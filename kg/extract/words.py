@@ -17,17 +17,20 @@ from kg.extract.lexicon import Lexicons, alternatives
 _PLACE = "ns"
 _PERSON = "nr"
 """What the tags of persons' names begin with in the dictionary."""
+_NOMINAL = ("n", "a", "b", "f", "j", "m", "q", "s")
+"""What the tags begin with of words that stand in a noun phrase before its head: 关键控制性工程."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """For each offset of a text, up to and with its end, whether a word begins there; by where they
-    begin, with their ends, the words of two characters or more that are no person's name, and those
-    that the dictionary calls a place."""
+    begin, with their ends, the words of two characters or more that are no person's name, those
+    that the dictionary calls a place, and those that may stand in a noun phrase before its head."""
 
     begins: bytearray
     common: dict[int, int]
     places: dict[int, int]
+    nominal: dict[int, int]
 
     @classmethod
     def of(cls, text: str) -> Words:
@@ -39,6 +42,7 @@ class Words:
         begins = bytearray(len(text) + 1)
         common: dict[int, int] = {}
         places: dict[int, int] = {}
+        nominal: dict[int, int] = {}
         position = 0
         for word, tag in rjieba.tag(text, False):
             begins[position] = 1
@@ -47,9 +51,11 @@ class Words:
                 common[position] = end
             if tag == _PLACE:
                 places[position] = end
+            if tag.startswith(_NOMINAL):
+                nominal[position] = end
             position = end
         begins[position] = 1
-        return cls(begins, common, places)
+        return cls(begins, common, places, nominal)
 
     def begin(self, position: int) -> int:
         """Where the word begins that holds a character.

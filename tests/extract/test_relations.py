@@ -136,6 +136,23 @@ def test_a_mayor_holds_no_office_in_the_party_committee_named_before(
         ("云南发生6.2级地震。", ("6.2级地震", "locatedIn", "云南")),
         ("塞方致函北约驻科索沃部队，要求返回科索沃。", ("驻科索沃部队", "locatedIn", "科索沃")),
         ("《烽火》主题展览9月3日向公众开放。", ("《烽火》主题展览", "time", "9月3日")),
+        (
+            "这是嘉峪关市和酒钢公司组织的“鱼水情”文艺晚会。",
+            ("“鱼水情”文艺晚会", "organizer", "嘉峪关市"),
+        ),
+        (
+            "“鱼水情”文艺晚会精彩纷呈。著名演员郭达、魏积安登台。",
+            ("“鱼水情”文艺晚会", "participant", "魏积安"),
+        ),
+        ("米兰冬奥会召开。米兰冬奥会开幕式很精彩。", ("米兰冬奥会开幕式", "partOf", "米兰冬奥会")),
+        (
+            "白山市开展纪念英烈活动，前往刘捷烈士墓献花。",
+            ("纪念英烈活动", "commemorates", "刘捷"),
+        ),
+        (
+            "1月8日天气晴好。白山市举办双拥晚会。",
+            ("双拥晚会", "time", "1月8日"),
+        ),
     ],
 )
 def test_what_is_said_around_an_event(
@@ -143,3 +160,52 @@ def test_what_is_said_around_an_event(
 ) -> None:
     found = {(r.subject.name, r.predicate, r.object.name) for r in read_sentence(text).relations}
     assert triple in found
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        (
+            "《英模丛书》出版。这套丛书记录了张思德、董存瑞的一生。",
+            ("英模丛书", "commemorates", "董存瑞"),
+        ),
+        ("刘金鱼是模范。《刘金鱼的故事》上映。", ("刘金鱼的故事", "commemorates", "刘金鱼")),
+        (
+            "总理签署国务院令，公布修订后的《烈士褒扬条例》。",
+            ("烈士褒扬条例", "issuer", "国务院"),
+        ),
+        (
+            "《胜利》《声音》等中央广播电视总台精品节目展映。",
+            ("声音", "issuer", "中央广播电视总台"),
+        ),
+    ],
+)
+def test_what_is_said_around_a_document(
+    read_sentence: Callable[..., Extraction], text: str, triple: tuple[str, str, str]
+) -> None:
+    found = {(r.subject.name, r.predicate, r.object.name) for r in read_sentence(text).relations}
+    assert triple in found
+
+
+@pytest.mark.parametrize(
+    ("text", "triple"),
+    [
+        # nobody is said to hold what is itself the subject
+        ("白山市很美。\n双拥晚会在京举行。", ("双拥晚会", "organizer", "白山市")),
+        # the article is about a place, which issues no book
+        ("白山市很美。白山市富裕。\n近日，出版的《山河》受欢迎。", ("山河", "issuer", "白山市")),
+        # of the same rank
+        ("民政部财政部发出通知。", ("财政部", "partOf", "民政部")),
+        # not an office
+        (
+            "当市领导为寻求人民布厂生存之道找到王建国时，他同意了。",
+            ("王建国", "role", "人民布厂"),
+        ),
+        ("以周恩来为首的中国代表团出席会议。", ("周恩来", "role", "中国代表团")),
+    ],
+)
+def test_what_is_not_said(
+    read_sentence: Callable[..., Extraction], text: str, triple: tuple[str, str, str]
+) -> None:
+    found = {(r.subject.name, r.predicate, r.object.name) for r in read_sentence(text).relations}
+    assert triple not in found

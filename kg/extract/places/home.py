@@ -12,10 +12,10 @@ from spacy.tokens import Doc
 from kg.gazetteer.divisions import Division, Divisions
 from kg.model import Mention
 
-_HEADING = re.compile(r"^[^\n。]{4,40}(?<![。！？；：，…”）])$", re.MULTILINE)
+HEADING = re.compile(r"^[^\n。]{4,40}(?<![。！？；：，…”）])$", re.MULTILINE)
 STORY_OPENING = re.compile(r"^据?(?:本报|新华社)[^\n，。]{0,14}?[讯电]", re.MULTILINE)
 """The source that a news story opens with: 新华社北京1月15日电."""
-_OPENS = (_HEADING, STORY_OPENING)
+_OPENS = (HEADING, STORY_OPENING)
 """What begins a story where several stand in one text."""
 _SHARE = 0.4
 

@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicons
-from kg.extract.relations import documents, events, honours, persons, places, quantities, sites
+from kg.extract.relations import (
+    documents,
+    events,
+    honours,
+    meetings,
+    organizations,
+    persons,
+    places,
+    quantities,
+    sites,
+)
 from kg.extract.relations.context import Context, Patterns
 from kg.model import Relation
 
@@ -15,10 +25,11 @@ Rule = Callable[[Context], Iterator[Relation]]
 
 RULES: dict[str, Rule] = {
     "places": places.relations,
+    "organizations": organizations.relations,
     "sites": sites.relations,
     "documents": documents.relations,
     "events": events.relations,
-    "meetings": events.meetings,
+    "meetings": meetings.relations,
     "honours": honours.relations,
     "persons": persons.relations,
     "bare offices": persons.bare_offices,

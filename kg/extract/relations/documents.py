@@ -8,7 +8,19 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
+_RULED = frozenset({"Law", "Policy", "Plan"})
+"""What the authorities of a place issue."""
 _BY = re.compile(r"》(?:[^，。；]{0,6}?|，[^，。；《]{0,8}?)由(?P<bodies>[^，。；]{2,40})")
+_ORDER = re.compile("签署(?P<bodies>[^，。；]{2,12})令，(?:公布|颁布|发布)[^，。；]{0,8}《?$")
+_WORKS = re.compile(
+    "》(?:《[^《》]{1,30}》|、)*等(?P<bodies>[^，。；]{2,12}?)(?:精品|原创|出品的?|制作的?|推出的?|影视)*(?:节目|作品|影片|栏目|电影)"
+)
+_FAR = 300
+"""Characters after a document in which 该书 is the document."""
+_LIFE = re.compile("(?:同志|烈士|将军)?(?:的故事|传|画传|颂|之歌)?")
+_TELLS = re.compile(
+    "(?:这[套部本首幅]|该|全)(?:丛书|书|片|剧|画册|影片|电影|纪录片|电视剧|连环画|歌曲)[^，。；]{0,6}(?:记录|讲述|再现|反映|歌颂|描写|记述)了?"
+)
 _MADE_BY = re.compile(
     r"由(?P<bodies>[^，。；]{2,40}?)(?:联合|共同)?(?:主编|编写|编辑|编印|出版|摄制|拍摄|制作|创作|印发|发布|编撰|编纂)的[^，。；《]{0,10}《$"
 )
@@ -17,6 +29,7 @@ _MADE_BY = re.compile(
 def relations(context: Context) -> Iterator[Relation]:
     """印发《…》《…》 and 《…》由…公布: whoever acts where the issuing verb stands."""
     for document in context.of(EntityType.DOCUMENT):
+        yield from _remembered(context, document)
         sentence = context.sentence(document.start)
         verb = context.trigger("issue", sentence[0], document.start)
         after = context.triggers["issue"].match(context.text, document.end + 1)
@@ -29,8 +42,10 @@ def relations(context: Context) -> Iterator[Relation]:
         offset = verb.start() if verb else document.start
         passive = _passive_issuers(context, document)
         issuers, carried = (passive, False) if passive else context.actors(offset)
-        if not passive and document.subtype not in ("Law", "Policy", "Plan"):
+        if not passive and document.subtype not in _RULED:
             issuers = context.agents(offset)
+        if carried and document.subtype not in _RULED and context.nobody_acts(offset):
+            issuers = []
         if carried:
             issuers = [i for i in issuers if i.type is EntityType.ORGANIZATION or i.scope]
         for issuer in issuers:
@@ -50,8 +65,39 @@ def relations(context: Context) -> Iterator[Relation]:
                 break
 
 
+def _remembered(context: Context, document: Mention) -> Iterator[Relation]:
+    """《刘金鱼的故事》, and 这套丛书记录了张思德、董存瑞的一生 in the sentences after it: whose life it tells."""
+    named = next(
+        (
+            p
+            for p in context.of(EntityType.PERSON)
+            if document.name.startswith(p.name) and _LIFE.fullmatch(document.name, len(p.name))
+        ),
+        None,
+    )
+    if named:
+        yield context.relation(
+            document, Predicate.COMMEMORATES, named, "document.name", 0.75, at=document.start
+        )
+    paragraph = context.text.find("\n", document.end)
+    end = min(document.end + _FAR, paragraph if paragraph >= 0 else len(context.text))
+    tells = _TELLS.search(context.text, document.end, end)
+    if tells is None or context.of(EntityType.DOCUMENT, (document.end, tells.start())):
+        return
+    for person in context.free(EntityType.PERSON, (tells.end(), context.clause(tells.end())[1])):
+        yield context.relation(
+            document, Predicate.COMMEMORATES, person, "document.tells", 0.75, at=person.start
+        )
+
+
 def _passive_issuers(context: Context, document: Mention) -> list[Mention]:
-    """《…》由国务院、中央军委公布: the bodies between 由 and the verb."""
+    """《…》由国务院、中央军委公布: the bodies between 由 and the verb; 签署国务院令，公布《…》: whose order it
+    is; 《…》《…》等总台节目: whose work."""
+    order = _ORDER.search(context.text, max(document.start - 40, 0), document.start)
+    works = _WORKS.match(context.text, document.end)
+    for found in (order, works):
+        if found and (bodies := context.of(EntityType.ORGANIZATION, found.span("bodies"))):
+            return bodies[-1:]
     before = _MADE_BY.search(context.text, max(document.start - 80, 0), document.start)
     if before:
         return context.of(EntityType.ORGANIZATION, before.span("bodies"))

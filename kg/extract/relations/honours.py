@@ -69,6 +69,8 @@ def _receivers(
         return [following]  # 荣获…称号的丹东市
     if (
         verb is not None
+        and not verb[0].startswith("被")
+        and verb[0] not in _TAKEN
         and (given := context.chain(verb.end(), kinds))
         and given.end <= honour.start
     ):

@@ -9,11 +9,13 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _LONGEST_OFFICE = 10
+_SHORT_OFFICE = 3
+"""Characters that an office may have which no lexicon knows."""
 _LONGEST_ROW = 80
 _ITEM = re.compile(r"[^、]+")
 _IN_ROW = re.compile("[、和与及]|以及|（女）、|（[^）]{1,8}族[^）]{0,4}）、|（女）和")
 _ELECTED = re.compile(
-    r"(?:（[^）]{1,10}）)?(?:再次)?(?:当选为?|为|任|担任|出任|被任命为|被选为)(?P<office>[^，。；：、（\n]{2,24})"
+    r"(?:（[^）]{1,10}）)?(?:再次)?(?:当选为?|为(?!首)|任|担任|出任|被任命为|被选为)(?P<office>[^，。；：、（\n]{2,24})"
 )
 _OF_ANOTHER = re.compile("[省市县区州旗镇乡]长|总理|主席|总统|部长|局长")
 """Offices that are of no body named for another: 市委书记某某、市长某某."""
@@ -164,7 +166,8 @@ def _offices(
         if nearest:
             office = context.text[nearest[-1].end : item.end()].strip("“”")
             short = len(office) <= _LONGEST_OFFICE and _OFFICE.fullmatch(office)
-            if not short or not (last or context.office.search(office)):
+            named = context.office.search(office) or (last and len(office) <= _SHORT_OFFICE)
+            if not short or not named:
                 return
             yield nearest[-1], office
         elif not context.office.search(context.text, item.start(), item.end()):

@@ -1,4 +1,4 @@
-"""Where places and organizations lie: 吉林省白山市, 驻白部队, 江西省军区."""
+"""Where places lie: 吉林省白山市, 首都阿斯塔纳."""
 
 from __future__ import annotations
 
@@ -13,18 +13,26 @@ _SMALL = frozenset({"place.suffix", "place.model-head", "place.model"})
 _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]麓的?|[东南西北中]+部的?)?")
 """俄罗斯首都莫斯科."""
 _HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
-_WATER = re.compile("[江河海]$|运河$")
-_LOCAL = frozenset({"School", "Institution", "Company"})
-_COMMITTEE = re.compile(
-    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队)"
-    "(?:党委|党支部|党总支|党组|团委|团支部|工会)"
+WATER = re.compile("[江河湖海]$")
+_WAY_TO = re.compile("(?:至|到|—|直达|飞往|开往|通往|往返|前往)[^，。；]{0,4}$")
+_WAY_FROM = re.compile("至|到(?!达)|—|高速|铁路|公路|高铁|航线")
+_SET = re.compile("在[^，。；]{0,6}$")
+_PART = re.compile("是(?P<of>[^，。；]{2,12}?)的(?:重要|主要)?(?:组成部分|一部分)")
+_GOING = re.compile("[运飞抵赴]|前往|到达|来到|返回")
+_CAPITAL = re.compile("首都|首府")
+_DIVISION = re.compile("[州省市县]$")
+_ABOVE = (
+    ("村", ("乡", "镇", "街道", "县", "区", "旗", "州")),
+    ("社区", ("乡", "镇", "街道", "县", "区", "旗", "州")),
+    ("乡", ("县", "区", "旗", "州")),
+    ("镇", ("县", "区", "旗", "州")),
 )
-_BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
+"""How the names end of what lies in another, and of that."""
 
 
 def relations(context: Context) -> Iterator[Relation]:
-    """A place within the place named directly before it; troops at the place of their name; an
-    office within its leading group."""
+    """A place within the place named directly before it, or that the text tells otherwise; the
+    division above it that the article names; for small ones what is told around them."""
     places = context.of(EntityType.PLACE)
     outer_of: dict[int, Mention] = {}
     for left, right in pairwise(places):
@@ -38,9 +46,28 @@ def relations(context: Context) -> Iterator[Relation]:
             outer_of[right.start] = outer
             yield context.relation(right, Predicate.LOCATED_IN, outer, "place.chain", 0.9)
     placed = {m.name for m in places if m.start in outer_of}
+    for place in places:
+        part = _PART.match(context.text, place.end)
+        whole = context.chain(part.start("of"), (EntityType.PLACE,)) if part else None
+        if whole and part and whole.end == part.end("of"):
+            yield context.relation(place, Predicate.LOCATED_IN, whole, "place.part", 0.85)
+    for place in places:
+        if place.name not in placed and (country := _capital_of(context, place)):
+            placed.add(place.name)
+            yield context.relation(
+                place, Predicate.LOCATED_IN, country, "place.capital", 0.8, at=place.start
+            )
     yield from _hierarchy(context, placed)
     for place in places:
-        if place.rule not in _SMALL or place.name in placed:
+        if place.name in placed:
+            continue
+        if abroad := _abroad(context, place):
+            placed.add(place.name)
+            yield context.relation(
+                place, Predicate.LOCATED_IN, abroad, "place.abroad", 0.6, at=place.start
+            )
+            continue
+        if place.rule not in _SMALL:
             continue
         placed.add(place.name)
         frame = context.frame(place.start)
@@ -50,50 +77,6 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(
                 place, Predicate.LOCATED_IN, around, "place.around", 0.55, at=place.start
             )
-    before = {place.end: place for place in places}
-    seen: set[str] = set()
-    for body in context.of(EntityType.ORGANIZATION):
-        name = body.canonical or f"{body.name}@{body.start}"
-        if name in seen:
-            continue
-        if outside := before.get(body.start):
-            place, rule = outside, "organization.place-before"
-        elif body.scope and (own := context.place(body.scope.removeprefix("single:"))):
-            place, rule = own, "organization.stationed"
-        elif own := _in_own_name(context, body):
-            place, rule = own, "organization.own-name"
-        elif body.subtype in _LOCAL and context.home and body.scope is None:
-            seen.add(name)
-            yield context.relation(
-                body, Predicate.LOCATED_IN, context.home, "organization.home", 0.55, at=body.start
-            )
-            continue
-        else:
-            continue
-        seen.add(name)
-        yield context.relation(body, Predicate.LOCATED_IN, place, rule, 0.9, at=body.start)
-    groups = [m for m in context.of(EntityType.ORGANIZATION) if m.subtype == "LeadingGroup"]
-    done: set[str] = set()
-    for office in groups:
-        full = office.canonical or office.name
-        if not full.endswith("办公室") or full in done:
-            continue
-        parent = next(
-            (g for g in groups if (g.canonical or g.name) == full.removesuffix("办公室")), None
-        )
-        if parent:
-            done.add(full)
-            yield context.relation(
-                office, Predicate.PART_OF, parent, "organization.office", 0.95, at=office.start
-            )
-    yield from _departments(context)
-    yield from _committees(context)
-    for left, right in pairwise(context.of(EntityType.ORGANIZATION)):
-        adjoining = (
-            left.end == right.start and left.subtype != "Garrison" and right.name != "中央军委"
-        )
-        if adjoining or _BELONGING.fullmatch(context.text, left.end, right.start):
-            yield context.relation(right, Predicate.PART_OF, left, "organization.belonging", 0.9)
 
 
 def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
@@ -114,80 +97,69 @@ def _hierarchy(context: Context, told: set[str]) -> Iterator[Relation]:
 def _around(context: Context, place: Mention) -> Mention | None:
     """Where a small place is that nothing says: in the division named last before it in its
     sentence or paragraph, else in the one that the article is about."""
-    if _WATER.search(place.name):
+    if WATER.search(place.name) or place.rule == "place.country":
         return None
+    story, _ = context.stories.span(place.start)
     start, _ = context.sentence(place.start)
+    told = [
+        p
+        for p in context.free(EntityType.PLACE, (story, place.start))
+        if p.scope and not _is_end(context, p)
+    ]
+    if own := next((p for p in told if place.name.startswith(p.name.rstrip("省市县区"))), None):
+        return own
+    if level := next((above for end, above in _ABOVE if place.name.endswith(end)), None):
+        bodies = {b.start for b in context.of(EntityType.ORGANIZATION)}
+        higher = [
+            p
+            for p in context.free(EntityType.PLACE, (story, place.start))
+            if p.name.endswith(level) and p.end not in bodies
+        ]
+        if higher:
+            return higher[-1]
+    paragraph = context.text.rfind("\n", 0, start) + 1
     before = [
         p
-        for p in context.of(EntityType.PLACE, (start, place.start))
-        if p.scope or p.rule == "place.country"
+        for p in context.free(EntityType.PLACE, (start, place.start))
+        if (p.scope or p.rule == "place.country") and not _is_end(context, p)
     ]
     if not before:
-        paragraph = context.text.rfind("\n", 0, start) + 1
-        before = [p for p in context.of(EntityType.PLACE, (paragraph, start)) if p.scope]
-    return before[-1] if before else context.home
+        if _SET.search(context.text, start, place.start):
+            return None  # 在革命圣地西柏坡，…: somewhere else than what was told before
+        before = [p for p in told if p.start >= paragraph]
+    if before:
+        gone = _GOING.search(context.text, before[-1].end, place.start)
+        beside = context.text[before[-1].end : place.start] == "、"
+        return None if gone or beside else before[-1]
+    return context.home if context.at_home and not context.stories.several else None
 
 
-def _in_own_name(context: Context, body: Mention) -> Mention | None:
-    """漳州军分区, 北约驻科索沃部队: a place of its name that the article names elsewhere too."""
-    name = body.canonical or body.name
-    for place in context.of(EntityType.PLACE):
-        if len(place.name) < 2 or len(name) <= len(place.name) + 1:
-            continue
-        if f"驻{place.name}" in name or f"在{place.name}" in name:
-            return place
-        if name.startswith(place.name) and place.rule != "place.country":
-            wide = place.scope is None and place.rule == "place.gazetteer" and len(place.name) < 3
-            return place if not wide or body.subtype == "MilitaryBody" else None
-    return None
+def _is_end(context: Context, place: Mention) -> bool:
+    """Whether a place is where a way begins or ends: 六枝至安龙高速公路, 直达北京的航线."""
+    return bool(
+        _WAY_TO.search(context.text, max(place.start - 8, 0), place.start)
+        or _WAY_FROM.match(context.text, place.end)
+    )
 
 
-def _departments(context: Context) -> Iterator[Relation]:
-    """军委办公厅, 联合国安理会: a body whose name begins with that of another, which is named too.
-
-    That 省军区 is in full 中国人民解放军甘肃省军区 says nothing of the army that an article names.
-    """
-    by_name: dict[str, Mention] = {}
-    for body in context.of(EntityType.ORGANIZATION):
-        for name in (body.name, body.canonical):
-            if name and len(name) > 1:
-                by_name.setdefault(name, body)
-    done: set[str] = set()
-    for name, body in by_name.items():
-        if body.name in done or body.subtype in ("LeadingGroup",) or body.name == "中央军委":
-            continue  # of the party and of the state
-        whole = next(
-            (
-                by_name[name[:cut]]
-                for cut in range(len(name) - 2, 1, -1)
-                if name[:cut] in by_name
-                and by_name[name[:cut]].name != body.name
-                and by_name[name[:cut]].canonical != (body.canonical or body.name)
-                and (name == body.name or by_name[name[:cut]].subtype != "MilitaryBody")
-            ),
-            None,
-        )
-        if whole:
-            done.add(body.name)
-            yield context.relation(
-                body, Predicate.PART_OF, whole, "organization.department", 0.8, at=body.start
-            )
+def _capital_of(context: Context, place: Mention) -> Mention | None:
+    """首都阿斯塔纳: of the country that the story named last."""
+    if not _CAPITAL.search(context.text, max(place.start - 2, 0), place.start):
+        return None
+    story, _ = context.stories.span(place.start)
+    before = context.of(EntityType.PLACE, (story, place.start))
+    return next((p for p in reversed(before) if p.rule == "place.country"), None)
 
 
-def _committees(context: Context) -> Iterator[Relation]:
-    """站党支部, 公司党委: the committee of the body last named whose name ends so."""
-    bodies = context.of(EntityType.ORGANIZATION)
-    done: set[str] = set()
-    for number, body in enumerate(bodies):
-        short = _COMMITTEE.fullmatch(body.name)
-        if short is None or body.name in done:
-            continue
-        done.add(body.name)
-        whole = next((b for b in reversed(bodies[:number]) if b.name.endswith(short["of"])), None)
-        if whole:
-            yield context.relation(
-                body, Predicate.PART_OF, whole, "organization.committee", 0.75, at=body.start
-            )
+def _abroad(context: Context, place: Mention) -> Mention | None:
+    """科罗拉多州: a division without a code lies in the one country that its story names."""
+    if place.scope or place.rule == "place.country" or not _DIVISION.search(place.name):
+        return None
+    told = context.of(EntityType.PLACE, context.stories.span(place.start))
+    countries = {p.canonical or p.name: p for p in told if p.rule == "place.country"}
+    if any(p.scope for p in told) or "中国" in countries or len(countries) != 1:
+        return None
+    return next(iter(countries.values()))
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
@@ -196,11 +168,16 @@ def _may_hold(outer: Mention, inner: Mention) -> bool:
     A country lies in no other place, a division of China in no other country, a river in none
     that is sure; and only what has a border holds others: 长江三峡 is no place in another.
     """
+    city = (
+        outer.rule == "place.gazetteer"
+        and inner.rule != "place.model-head"
+        and not WATER.search(outer.name)
+    )
     if inner.rule == "place.country" or not (
-        outer.scope or outer.rule == "place.country" or _HOLDING.search(outer.name)
+        outer.scope or outer.rule == "place.country" or _HOLDING.search(outer.name) or city
     ):
         return False
-    if inner.rule == "place.gazetteer" and inner.scope is None and _WATER.search(inner.name):
+    if inner.rule == "place.gazetteer" and inner.scope is None and WATER.search(inner.name):
         return False
     if outer.rule == "place.country":
         return outer.canonical == "中国" or inner.scope is None

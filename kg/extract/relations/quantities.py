@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
+from kg.extract.relations.organizations import COMMITTEE
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
@@ -17,83 +18,143 @@ _WATCHING = re.compile(
 """What follows those who were at an event: 3000余名军民观看演出."""
 _PEOPLE = frozenset({"人", "名", "位", "人次", "个"})
 _MEETING_ACTS = re.compile(
-    "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|共|现场|期间)?"
-    "(?=，|表彰|通报|命名|授予|宣读|展出|吸引|共)"
+    "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|共|现场|期间|集中)?"
+    "(?=，|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
 )
-_AT_SITE = re.compile("在(?P<site>[^，。；]{2,30})，$")
+_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，$")
+_THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
 _TOLL = re.compile(
-    r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|停电|被毁|倒塌"
+    r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|烧毁|停电|断电|被毁|倒塌"
 )
 _LONGEST = 300
 """Characters before an amount in which the event was named that it is of."""
+_COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
+"""What stands before how often an honour was received."""
+_OWNED = re.compile(
+    "(?:一家|(?:捐赠|捐献|赠送|援建|投入|修建|种植|培育|生产|拥有|提供|发放|筹集|组织|试行|建成|珍藏)了?)?的"
+)
+_FROM = re.compile("(?:来自|从|由|至|到)[^，。；]{0,30}$")
+_DURATIONS = frozenset({"年", "天", "个月", "月", "小时", "分钟", "周", "日"})
+_LASTING = re.compile("(?:有着?|拥有|连续|长达|历时|历经|坚持)(?:了)?$")
+_HISTORY = re.compile("的[^，。；]{0,8}史")
+"""What follows and stands before durations that do describe something."""
+_LISTED = re.compile("等(?:共|共计|地)?$")
+"""What stands between the last of a list and how many they are with the others."""
+_NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
+"""How those are told to have an honour who are counted."""
+_AT_IT = re.compile(
+    "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))"
+)
+_OF_IT = re.compile(
+    "[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)"
+)
+"""How a clause goes on that tells who came to an event, and one that tells what an event has."""
+_THERE = re.compile(
+    "代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕"
+)
+"""What those do or are who are counted at an event."""
+_VICTIMS = re.compile("[^，。；]{0,6}?(?:死亡|遇难|丧生|受伤|失踪|伤亡)")
+_ATTACKED = re.compile(
+    "(?:对|向)(?P<target>[^，。；]{2,20}?)(?:发动|发射|实施|进行|展开)|"
+    "(?:空袭|袭击|炮击|轰炸)了?(?P<hit>[^，。；]{2,20}?)(?:，|致|造成|导致)"
+)
+_CAUSED = re.compile("造成|导致|致使")
+_STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
+"""Clauses that tell how those fare whom a disaster struck."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
+_PRONOUN = re.compile(r"\s*(?:他|她)(?!们)")
+_PEOPLE_OF = re.compile("[各族]*(?:人民|军民|群众|市民|儿女|同胞|百姓|居民)")
+_FAR_FROM_HOME = re.compile("[\u4e00-\u9fff]在$")
+"""法国在尼日尔1500人的驻军: what stands before, not the place, has the number."""
+_INSIDE = re.compile("在")
+_DESCRIBED = (EntityType.PLACE, EntityType.SITE, EntityType.ORGANIZATION)
+_WHERE = (EntityType.PLACE, EntityType.SITE)
+_OWNERS = (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE, EntityType.PERSON)
+_NEAR = 3
+"""Characters between the last of a list and the amount that ends it."""
 
 
 def relations(context: Context) -> Iterator[Relation]:
-    """An age belongs to the person beside it, a size to the site that opens the sentence, all else
-    to whoever acts in the clause."""
+    """The first of `_FINDERS` that finds what an amount describes, else whoever acts in the clause."""
     for quantity in context.of(EntityType.QUANTITY):
-        unit = quantity.quantity.unit if quantity.quantity else None
-        if unit == "岁":
-            beside = [
-                p
-                for p in context.of(EntityType.PERSON)
-                if 0 <= p.start - quantity.end <= 6 or 0 <= quantity.start - p.end <= 3
-            ]
-            for person in beside[:1]:
-                yield context.relation(quantity, Predicate.STATISTIC, person, "quantity.age", 0.95)
+        if _describes_nobody(context, quantity):
             continue
-        if unit in _PARTS and (document := _of_document(context, quantity)):
-            yield context.relation(quantity, Predicate.STATISTIC, document, "quantity.part", 0.85)
-            continue
-        if event := _befallen(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.toll", 0.8)
-            continue
-        if holder := _beside(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, holder, "quantity.beside", 0.8)
-            continue
-        sentence = context.sentence(quantity.start)
-        opening = [s for s in context.of(EntityType.SITE, sentence) if s.start - sentence[0] <= 2]
-        if opening and opening[0].end <= quantity.start:
-            yield context.relation(quantity, Predicate.STATISTIC, opening[0], "quantity.site", 0.75)
-            continue
-        if event := _at_event(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.at-event", 0.75)
-            continue
-        if site := _at_site(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, site, "quantity.at-site", 0.7)
-            continue
-        if goal := _goal(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, goal, "quantity.goal", 0.7)
-            continue
-        if event := _of_event(context, quantity):
-            yield context.relation(quantity, Predicate.STATISTIC, event, "quantity.event", 0.65)
-            continue
-        frame = context.frame(quantity.start) if context.actors(quantity.start)[1] else None
-        if frame and frame.end <= quantity.start:
-            yield context.relation(quantity, Predicate.STATISTIC, frame, "quantity.frame", 0.65)
-            continue
-        actors = context.agents(quantity.start)
-        if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
-            clause = context.clause(quantity.start)
-            if actors[0].start < clause[0]:
-                continue  # 西湖、大运河均列入名录，…出版59部: of none of them
-        _, carried = context.actors(quantity.start)
-        for actor in actors:
-            yield context.relation(
-                quantity,
-                Predicate.STATISTIC,
-                actor,
-                "quantity.actor",
-                0.6 if carried else 0.8,
-                at=quantity.start,
-            )
+        for rule, confidence, find in _FINDERS:
+            if found := find(context, quantity):
+                yield context.relation(
+                    quantity, Predicate.STATISTIC, found, f"quantity.{rule}", confidence
+                )
+                break
+        else:
+            yield from _done_by(context, quantity)
+
+
+def _describes_nobody(context: Context, quantity: Mention) -> bool:
+    """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself."""
+    unit = _unit(quantity)
+    if unit == "岁":
+        return _aged(context, quantity) is None
+    if unit == "次":
+        start = max(quantity.start - 2, 0)
+        return _COUNTED_OVER.search(context.text, start, quantity.start) is not None
+    return unit in _DURATIONS and not _is_told(context, quantity)
+
+
+def _unit(quantity: Mention) -> str | None:
+    return quantity.quantity.unit if quantity.quantity else None
+
+
+def _done_by(context: Context, quantity: Mention) -> Iterator[Relation]:
+    """Whoever acts in the clause, unless it only goes on from one that told of several places."""
+    start, _ = context.sentence(quantity.start)
+    if context.nobody_acts(quantity.start) or _PRONOUN.match(context.text, start):
+        return
+    actors = [_whole(context, actor) for actor in context.agents(quantity.start)]
+    listed = _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
+    if listed and any(0 < quantity.start - actor.end <= _NEAR for actor in actors):
+        return  # 北京、山东等22个省份: some of those that are counted
+    if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
+        clause, _ = context.clause(quantity.start)
+        if actors[0].start < clause:
+            return  # 西湖、大运河均列入名录，…出版59部: of none of them
+    _, carried = context.actors(quantity.start)
+    for actor in actors:
+        yield context.relation(
+            quantity,
+            Predicate.STATISTIC,
+            actor,
+            "quantity.actor",
+            0.6 if carried else 0.8,
+            at=quantity.start,
+        )
+
+
+def _aged(context: Context, quantity: Mention) -> Mention | None:
+    """王建国，45岁: the person beside an age."""
+    if _unit(quantity) != "岁":
+        return None
+    persons = context.of(EntityType.PERSON)
+    beside = (
+        p for p in persons if 0 <= p.start - quantity.end <= 6 or 0 <= quantity.start - p.end <= 3
+    )
+    return next(beside, None)
+
+
+def _is_told(context: Context, quantity: Mention) -> bool:
+    """有着2000多年的冶陶史, 连续22年居首: most other durations only say when or how long something was."""
+    _, carried = context.actors(quantity.start)
+    return not carried and bool(
+        _LASTING.search(context.text, max(quantity.start - 4, 0), quantity.start)
+        or _HISTORY.match(context.text, quantity.end)
+    )
 
 
 def _of_document(context: Context, quantity: Mention) -> Mention | None:
     """五集电视剧《…》, 《条例》共8章70条: the document beside an amount of its parts."""
+    if _unit(quantity) not in _PARTS:
+        return None
     start, end = context.clause(quantity.start)
     documents = context.of(EntityType.DOCUMENT, (start, end))
     return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
@@ -107,24 +168,88 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
     _, end = context.clause(quantity.start)
     if befell and _TOLL.search(context.text, befell[-1].end, end):
         return befell[-1]
+    if _CAUSED.match(context.text, start) and events and events[-1].end == start - 1:
+        return events[-1]  # 发动伊拉克战争，导致约20万人死亡
+    if _STRUCK.match(context.text, start, quantity.start) or (
+        _CAUSED.search(context.text, start, quantity.start) and context.actors(quantity.start)[1]
+    ):
+        story, _ = context.stories.span(quantity.start)
+        before = context.of(EntityType.EVENT, (story, quantity.start))
+        return next((e for e in reversed(before) if e.subtype in BEFELL), None)
+    return None
+
+
+def _attacked(context: Context, quantity: Mention) -> Mention | None:
+    """以色列对大马士革发射导弹，造成5人死亡: the place where the victims are, not who attacked it."""
+    if not _VICTIMS.match(context.text, quantity.end):
+        return None
+    start, _ = context.sentence(quantity.start)
+    for attack in _ATTACKED.finditer(context.text, start, quantity.start):
+        places = context.of(EntityType.PLACE, attack.span("target" if attack["target"] else "hit"))
+        if places:
+            return context.chain(places[0].start, (EntityType.PLACE,)) or places[0]
     return None
 
 
 def _beside(context: Context, quantity: Mention) -> Mention | None:
-    """The event whose strength is in its name (里氏6.2级地震), the place right before (贵州88个县)."""
+    """The event whose strength is in its name (里氏6.2级地震), the place right before (贵州88个县)
+    or after (3000万重庆人民), what has it (杨连第的六封家书)."""
     for event in context.of(EntityType.EVENT):
         if event.start <= quantity.start and quantity.end <= event.end:
             return event
     for place in context.of(EntityType.PLACE, (max(quantity.start - 12, 0), quantity.start)):
-        if place.end == quantity.start:
+        if place.end == quantity.start and not _FAR_FROM_HOME.search(
+            context.text, max(place.start - 2, 0), place.start
+        ):
             return place
+    after = context.chain(quantity.end, (EntityType.PLACE,))
+    if after and _PEOPLE_OF.match(context.text, after.end):
+        return after
+    for kind in _OWNERS:
+        for owner in context.free(kind, (max(quantity.start - 40, 0), quantity.start)):
+            if _OWNED.fullmatch(context.text, owner.end, quantity.start) and not _FROM.search(
+                context.text, max(owner.start - 40, 0), owner.start
+            ):
+                return owner
     return None
+
+
+def _described(context: Context, quantity: Mention) -> Mention | None:
+    """圣地亚哥的温度达到24℃: what opens the clause of an amount and is described in it."""
+    start, _ = context.clause(quantity.start)
+    opening = context.opening(start)
+    owner = context.chain(opening, _DESCRIBED)
+    if owner is None or owner.end > quantity.start or context.text[owner.end] != "的":
+        return None
+    others = [m for m in context.mentions if owner.end < m.start and m.end <= quantity.start]
+    return None if any(m.type in _DESCRIBED for m in others) else owner
+
+
+def _framed(context: Context, quantity: Mention) -> Mention | None:
+    """在江西高安，…; 在贵州88个县中，有66个留下足迹; 在旧庄沟村一社，…175名群众身处险境: where nobody acts, the
+    place that the sentence sets."""
+    if not context.actors(quantity.start)[1]:
+        return None
+    if frame := context.frame(quantity.start):
+        return frame if frame.end <= quantity.start else None
+    start, end = context.sentence(quantity.start)
+    opening = _INSIDE.match(context.text, context.opening(start), end)
+    place = context.chain(opening.end(), (EntityType.PLACE,)) if opening else None
+    comma = context.text.find("，", place.end, end) if place else -1
+    return place if place and place.end <= quantity.start and 0 <= comma < quantity.start else None
+
+
+def _opening_site(context: Context, quantity: Mention) -> Mention | None:
+    """天津博物馆馆藏文物20万件: the site that opens the sentence."""
+    start, end = context.sentence(quantity.start)
+    opening = [s for s in context.of(EntityType.SITE, (start, end)) if s.start - start <= 2]
+    return opening[0] if opening and opening[0].end <= quantity.start else None
 
 
 def _at_event(context: Context, quantity: Mention) -> Mention | None:
     """3000余名军民观看演出, 会议表彰了20个先进单位: the event named last before that."""
     start, _ = context.clause(quantity.start)
-    people = quantity.quantity is not None and quantity.quantity.unit in _PEOPLE
+    people = _unit(quantity) in _PEOPLE
     watched = _WATCHING.match(context.text, quantity.end) if people else None
     acts = _MEETING_ACTS.match(context.text, start)
     if not (watched or acts):
@@ -138,11 +263,55 @@ def _at_event(context: Context, quantity: Mention) -> Mention | None:
     return events[-1] if events else None
 
 
+def _told_of(context: Context, quantity: Mention) -> Mention | None:
+    """开展慰问活动，来自18个省的群众参与; 晚会分为四个篇章: the event that the clause before has, or this
+    one begins with."""
+    start, _ = context.clause(quantity.start)
+    sentence, _ = context.sentence(quantity.start)
+    for event in reversed(context.of(EntityType.EVENT, (sentence, quantity.start))):
+        if event.rule == "event.gazetteer" or event.subtype in BEFELL:
+            continue
+        if event.end + 1 == start and _AT_IT.match(context.text, start, quantity.start + 1):
+            return event
+        if event.start >= start and _OF_IT.match(context.text, event.end, quantity.start):
+            return event
+    return None
+
+
+def _named_so(context: Context, quantity: Mention) -> Mention | None:
+    """兴山县等105个地区被命名为示范区: how many have an honour of whom only some are named."""
+    if not _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start):
+        return None
+    _, end = context.clause(quantity.start)
+    if _NAMED_SO.search(context.text, quantity.end, end):
+        return next(iter(context.of(EntityType.HONOUR, (quantity.end, end))), None)
+    return None
+
+
+def _whole(context: Context, actor: Mention) -> Mention:
+    """The body whose committee acts, 团党委 or 公司工会, or the village of 村党支部: what it does the whole does."""
+    short = COMMITTEE.fullmatch(actor.name)
+    if short is None:
+        return actor
+    named = [
+        m
+        for kind in (EntityType.ORGANIZATION, EntityType.PLACE)
+        for m in context.of(kind, (0, actor.start))
+        if m.name.endswith(short["of"])
+    ]
+    return max(named, key=lambda m: m.start, default=actor)
+
+
 def _at_site(context: Context, quantity: Mention) -> Mention | None:
     """在河北冀中烈士陵园，百余名学生代表整齐列队: those who are counted right after a site are there."""
     opening = _AT_SITE.search(context.text, max(quantity.start - 34, 0), quantity.start)
     if opening is None:
-        return None
+        then = _THEN_AT_SITE.match(context.text, quantity.end)
+        return (
+            context.chain(then.end(), _WHERE)
+            if then and context.nobody_acts(quantity.start)
+            else None
+        )
     sites = context.of(EntityType.SITE, opening.span("site"))
     return sites[-1] if sites and sites[-1].end == opening.end("site") else None
 
@@ -163,5 +332,28 @@ def _of_event(context: Context, quantity: Mention) -> Mention | None:
     if not context.nobody_acts(quantity.start):
         return None
     sentence = context.sentence(quantity.start)
-    events = context.of(EntityType.EVENT, (sentence[0], quantity.start))
+    start = sentence[0]
+    _, end = context.clause(quantity.start)
+    if _THERE.search(context.text, quantity.end, end):
+        start, _ = context.stories.span(start)
+    events = context.of(EntityType.EVENT, (start, quantity.start))
     return next((e for e in reversed(events) if e.rule == "event.head"), None)
+
+
+_FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]], ...] = (
+    ("age", 0.95, _aged),
+    ("part", 0.85, _of_document),
+    ("toll", 0.8, _befallen),
+    ("victims", 0.75, _attacked),
+    ("named-so", 0.75, _named_so),
+    ("beside", 0.8, _beside),
+    ("site", 0.75, _opening_site),
+    ("at-event", 0.75, _at_event),
+    ("told-of", 0.75, _told_of),
+    ("at-site", 0.7, _at_site),
+    ("goal", 0.7, _goal),
+    ("event", 0.65, _of_event),
+    ("of-it", 0.75, _described),
+    ("frame", 0.65, _framed),
+)
+"""Rules by name, how far each is to be trusted, and what it finds; the first that finds something counts."""

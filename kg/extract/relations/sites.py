@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
+from kg.extract.relations.places import WATER
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _FAR = 300
@@ -27,9 +28,21 @@ def relations(context: Context) -> Iterator[Relation]:
             for remembered in context.of(kind, (site.start, site.end)):
                 yield context.relation(site, Predicate.COMMEMORATES, remembered, "site.name", 0.9)
     for sites in by_name.values():
-        located = _located(context, sites)
-        if located:
+        if row := _in_several(context, sites):
+            for place in row:
+                yield context.relation(
+                    sites[0], Predicate.LOCATED_IN, place, "site.place-before", 0.75
+                )
+        elif located := _located(context, sites):
             yield located
+
+
+def _in_several(context: Context, sites: list[Mention]) -> list[Mention]:
+    """高台、金昌、张掖的西路军烈士陵园: in each of a row of places."""
+    site = sites[0]
+    before = [p for p in context.of(EntityType.PLACE, (0, site.start)) if p.end == site.start - 1]
+    row = context.row(before[-1]) if before and context.text[before[-1].end] == "的" else []
+    return row if len(row) > 1 and all(p.type is EntityType.PLACE for p in row) else []
 
 
 def _located(context: Context, sites: list[Mention]) -> Relation | None:
@@ -58,13 +71,13 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
         if (frame := context.frame(site.start)) and frame.end <= site.start:
             return context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
     for site in sites:
-        sentence = context.sentence(site.start)
-        before = [p for p in context.of(EntityType.PLACE, (sentence[0], site.start)) if p.scope]
+        clause = context.clause(site.start)
+        before = [p for p in context.of(EntityType.PLACE, (clause[0], site.start)) if p.scope]
         if before and context.text[site.start - 1] not in "、和":
             return context.relation(
                 site, Predicate.LOCATED_IN, before[-1], "site.sentence-place", 0.6
             )
-    if context.home:
+    if context.home and context.at_home:
         site = sites[0]
         return context.relation(
             site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
@@ -89,7 +102,8 @@ def _of_it(context: Context, site: Mention) -> Relation | None:
 def _in_own_name(context: Context, site: Mention) -> Mention | None:
     """延安革命纪念馆: a division that the article names elsewhere too."""
     for place in context.of(EntityType.PLACE):
-        short = place.text if len(place.text) == 2 else place.text.rstrip("省市县区")
-        if place.rule != "place.country" and len(short) > 1 and site.name.startswith(short):
+        short = place.text if len(place.text) == 2 else place.text.rstrip("省市县区镇乡村")
+        named = len(short) > 1 and site.name.startswith(short)
+        if named and place.rule != "place.country" and not WATER.search(place.name):
             return place
     return None

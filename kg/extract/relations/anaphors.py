@@ -1,0 +1,105 @@
+"""Words that stand for what was named before: 全市, 该公司, 大桥 after 花江峡谷大桥."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from kg.extract.relations.reading import Reading
+from kg.model import EntityType, Mention
+
+_ANAPHOR = re.compile(
+    r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地))(?!群)|"
+    r"(?P<here>当地)(?!时间)|(?P<country>全国)(?!各|性|政|人大|人民代表|两会|上下|[\u4e00-\u9fff]{2,8}(?:机关|机构|系统))|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直|交警|公安|民警|干警)"
+    r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
+    r"|团|旅|师|营|连)(?![长员结体旗])"
+)
+_LEVELS = {"省": "省区", "区": "区"}
+_SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
+_LONGEST_PART = 6
+"""Characters of a name that may stand for the whole."""
+_PARTS = re.compile(
+    "大桥|电站|机场|车站|港口|隧道|水库|高铁|铁路|公路|大学|学院|中学|小学|"
+    "学校|医院|工厂|公司|集团|企业|小组|景区|园区|基地|社区|灯塔|书店|剧院|"
+    "剧场|大厦|广场|农场|林场|牧场|矿山|油田|海岛|小岛|会馆|展馆"
+)
+"""Last parts of two characters that are said for the whole without 该."""
+_NAMED_SO = frozenset({EntityType.ORGANIZATION, EntityType.SITE})
+
+
+class Anaphors:
+    """The words of one article that stand for what it named before."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def at(self, position: int, end: int) -> tuple[Mention, int] | None:
+        """What a word at a position stands for, and where the word ends."""
+        reading = self._reading
+        anaphor = _ANAPHOR.match(reading.text, position, end)
+        if anaphor and position not in reading.starting:
+            referent = self._referent(anaphor)
+            return (referent, anaphor.end()) if referent else None
+        return self._named_in_part(position, end)
+
+    def _referent(self, anaphor: re.Match[str]) -> Mention | None:
+        """全市: the home of the article or the last place of that level; 该公司: the last company."""
+        if level := anaphor["level"]:
+            places = [m for m in self._reading.of(EntityType.PLACE) if m.scope]
+            before = [m for m in places if m.end <= anaphor.start()]
+            pool = [
+                *reversed(before),
+                *([self._reading.home] if self._reading.home else []),
+                *places,
+            ]
+            ends = _LEVELS.get(level, level)
+            return next((m for m in pool if (m.canonical or m.name)[-1] in ends), None)
+        if anaphor["site"]:
+            sites = self._reading.of(EntityType.SITE, (0, anaphor.start()))
+            last = anaphor["site"].removeprefix("该")
+            return next((s for s in reversed(sites) if s.name.endswith(last)), None)
+        if anaphor["country"]:
+            places = self._reading.of(EntityType.PLACE)
+            return next((p for p in places if p.canonical == "中国"), None)
+        if anaphor["here"]:
+            places = self._reading.of(EntityType.PLACE, (0, anaphor.start()))
+            return places[-1] if places else self._reading.home
+        subtype = _SUBTYPES.get(anaphor["kind"])
+        bodies = self._reading.of(EntityType.ORGANIZATION, (0, anaphor.start()))
+        fitting = [
+            m
+            for m in bodies
+            if (m.subtype == subtype if subtype else m.name.endswith(anaphor["kind"]))
+        ]
+        return fitting[-1] if fitting else None
+
+    def _named_in_part(self, position: int, end: int) -> tuple[Mention, int] | None:
+        """大桥 after 花江峡谷大桥, 该分局 after 崇文公安分局: the last part of a name told before it in
+        the same story stands for the whole."""
+        that = self._reading.text.startswith(("该", "这座", "这条", "这家", "这所"), position)
+        start = position + (0 if not that else 1 if self._reading.text[position] == "该" else 2)
+        if not self._reading.words.begins[start]:
+            return None
+        first, _ = self._reading.stories.span(position)
+        for length in range(min(_LONGEST_PART, end - start), 1, -1):
+            part = self._reading.text[start : start + length]
+            if not self._reading.words.begins[start + length] or (
+                length == 2 and not that and not _PARTS.fullmatch(part)
+            ):
+                continue
+            told = reversed(self._by_last_part.get(part, []))
+            whole = next((m for m in told if m.end <= position), None)
+            if whole and whole.start >= first:
+                return whole, start + length
+        return None
+
+    @cached_property
+    def _by_last_part(self) -> dict[str, list[Mention]]:
+        """The names of bodies, sites and small places by their last parts, in the order of the text."""
+        table: dict[str, list[Mention]] = {}
+        for mention in self._reading.mentions:
+            small = mention.type is EntityType.PLACE and mention.scope is None
+            if mention.type in _NAMED_SO or small:
+                for length in range(2, min(_LONGEST_PART, len(mention.name) - 1) + 1):
+                    table.setdefault(mention.name[-length:], []).append(mention)
+        return table

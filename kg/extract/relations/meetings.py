@@ -1,0 +1,165 @@
+"""Who was at a meeting: those who sat, spoke or performed there, and who held it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.relations.context import Context
+from kg.model import EntityType, Mention, Predicate, Relation
+
+MEETINGS = frozenset({"conference", "ceremony", "performance", "exhibition", "contest"})
+HELD_BY = re.compile(
+    "由(?P<bodies>[^。；\n]{2,80}?)(?:联合|共同|协同)?(?:主办|承办|举办|协办|主办和承办|发起)"
+)
+FAR = 600
+"""Characters before a paragraph in which the meeting that it goes on about was named."""
+HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
+
+
+_ATTENDS = re.compile("(?:成员|官兵)?(?:[、，和]|等|在|参加|出席)")
+_SPEAKS = re.compile(
+    "[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
+    "|致辞|致词|主持(?:了)?(?:会议|大会|仪式|座谈会|$)|作了?[^，。；]{0,20}(?:报告|总结|部署|说明|发言|讲话)|宣读|讲话$)"
+)
+_MEETING = "会议|座谈会|大会|仪式|活动|晚会|演出|音乐会|揭幕式|开幕式|典礼|招待会|茶话会|团拜会|报告会|研讨会|论坛"
+_ANAPHOR = re.compile(
+    r"(?P<before>出席|参加|列席|主持|观看)了?(?:今天的|这次|此次|有关|相关|上述)?"
+    rf"(?P<meeting>{_MEETING})(?=[，。；并、]|$)"
+    r"|(?:出席|参加|观看)了?(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?：?(?P<others>[^。\n]+)"
+    r"|(?P<bare>(?:等)?(?:领导同志|同志)?(?:出席|参加)(?=[（\n]|$))"
+    r"|(?P<together>(?:等)?(?:党和国家领导人|领导同志|领导|同志)?，?(?:同|与)[^，。；]{2,24}?(?:欢聚一堂|共迎新春|一起观看|共同观看|一同观看))"
+    rf"|(?P<opened>{_MEETING})由(?P<presided>[^，。；]{{2,40}})主持"
+    r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
+)
+_NAMED_MEETING = re.compile(_MEETING)
+_ANY_MEETING = frozenset({"会议", "活动", "演出", "大会", "开幕式", "揭幕式"})
+"""What a text calls a meeting of whatever name."""
+_FIRST = 150
+"""Characters of an article in which it says what it is about."""
+_SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)(?:介绍|表示|通报|指出|说)")
+_AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
+_SAYS = re.compile("(?:总书记|主席|总理|同志)?(?:庄严)?(?:宣告|指出|强调|讲话|发表|表示|致辞|说)")
+_PERFORMS = re.compile("(?:演员|歌手|歌唱家|艺术家|舞蹈家|演奏家|导演|指挥|主持人)$")
+
+
+def relations(context: Context) -> Iterator[Relation]:
+    """李树文等出席了会议; 会议由胡光宝主持: the meeting is the event that was named last."""
+    events = [e for e in context.of(EntityType.EVENT) if e.subtype in MEETINGS]
+    held = {id(e) for e in events if is_held(context, e)}
+    for match in _ANAPHOR.finditer(context.text):
+        noun = match["meeting"] or match["kind"] or match["opened"] or ""
+        named = match.end("kind") if match["kind"] else match.start()
+        meeting = _meant(noun, [e for e in events if e.end <= named], held)
+        if meeting is None:
+            continue
+        sentence = context.sentence(match.start())
+        span = (sentence[0], match.start())
+        for part in ("presided", "there", "others"):
+            if match[part]:
+                span = match.span(part)
+        bodies = [
+            b
+            for b in context.free(EntityType.ORGANIZATION, span)
+            if _ATTENDS.match(context.text, b.end) and "，" not in context.text[b.end : span[1]]
+        ]
+        for who in (*context.free(EntityType.PERSON, span), *bodies):
+            yield context.relation(
+                meeting, Predicate.PARTICIPANT, who, "event.meeting", 0.75, at=who.start
+            )
+    yield from _speakers(context, events, held)
+    yield from _performers(context, events)
+    yield from _spokespersons(context, events)
+    for hosts in HELD_BY.finditer(context.text):
+        before = [
+            e
+            for e in context.of(EntityType.EVENT, (max(hosts.start() - FAR, 0), hosts.start()))
+            if e.rule == "event.head"
+        ]
+        for body in context.of(EntityType.ORGANIZATION, hosts.span("bodies")):
+            if before:
+                yield context.relation(
+                    before[-1], Predicate.ORGANIZER, body, "event.held-by", 0.85, at=body.start
+                )
+
+
+def _meant(noun: str, before: list[Mention], held: set[int]) -> Mention | None:
+    """The meeting that 出席会议 means: of the name that the words give, and held in this article rather
+    than one that only is spoken of, such as 党的十五大."""
+    told = [e for e in before if id(e) in held]
+    named = [e for e in told or before if e.name.endswith(noun.removesuffix("会议"))]
+    if noun in _ANY_MEETING:
+        named = named or told
+    return named[-1] if named else None
+
+
+def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterator[Relation]:
+    """周子玉对工作作了部署: who speaks or presides in the sentences after a meeting was held."""
+    for person in context.free(EntityType.PERSON, (0, len(context.text))):
+        speaks = _SPEAKS.match(context.text, person.end, context.clause(person.end)[1])
+        if speaks is None:
+            continue
+        paragraph = context.text.rfind("\n", 0, person.start) + 1
+        far = max(context.text.rfind("\n", 0, max(paragraph - 1, 0)) + 1 - FAR, 0)
+        before = [e for e in events if far <= e.start and e.end <= person.start]
+        noun = _NAMED_MEETING.search(speaks[0])
+        meeting = _meant(noun[0] if noun else "会议", before, held)
+        if meeting:
+            yield context.relation(
+                meeting, Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
+            )
+
+
+def _performers(context: Context, events: list[Mention]) -> Iterator[Relation]:
+    """喜剧演员郭达、魏积安登台: at the show that the story told last, each of a row."""
+    previous: Mention | None = None
+    for person in context.free(EntityType.PERSON, (0, len(context.text))):
+        joined = previous and context.text[previous.end : person.start] in ("、", "和", "与")
+        if not joined and not _PERFORMS.search(
+            context.text, context.clause(person.start)[0], person.start
+        ):
+            previous = None
+            continue
+        previous = person
+        story, _ = context.stories.span(person.start)
+        shows = [
+            e
+            for e in events
+            if e.subtype == "performance" and story <= e.start and e.end <= person.start
+        ]
+        if shows:
+            yield context.relation(
+                shows[-1], Predicate.PARTICIPANT, person, "event.performer", 0.65, at=person.start
+            )
+
+
+def _spokespersons(context: Context, events: list[Mention]) -> Iterator[Relation]:
+    """举行新闻发布会，民政部相关负责人介绍了…: the body that speaks; 在大会上，习近平指出: the person."""
+    for event in events:
+        _, end = context.sentence(event.start)
+        far = context.text.find("\n", event.end)
+        paragraph = (event.end, far if 0 <= far < event.end + FAR else min(end, event.end + FAR))
+        for body in context.of(EntityType.ORGANIZATION, paragraph):
+            if _SPEAKS_FOR.match(context.text, body.end):
+                yield context.relation(
+                    event, Predicate.PARTICIPANT, body, "event.spokesperson", 0.7, at=body.start
+                )
+        opening = _AT_IT.match(context.text, event.end, end)
+        persons = context.free(EntityType.PERSON, (opening.end(), end)) if opening else []
+        if persons and _SAYS.match(context.text, persons[0].end):
+            yield context.relation(
+                event, Predicate.PARTICIPANT, persons[0], "event.said-at", 0.7, at=event.start
+            )
+
+
+def is_held(context: Context, event: Mention) -> bool:
+    """Whether the article tells that an event was held, or has it at its head."""
+    text = context.text
+    return (
+        (event.start < _FIRST and event.rule != "event.numbered")
+        or HELD_AFTER.match(text, event.end) is not None
+        or context.trigger(
+            "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
+        )
+        is not None
+    )
