@@ -58,7 +58,7 @@ class FestivalTimes:
             national = self._named(match["first"]).name == _NATIONAL_DAY or (
                 second is not None and self._named(second).name == _NATIONAL_DAY
             )
-            week = around == "期间" and second is None or _DAYS_OFF.search(around)
+            week = (around == "期间" and second is None) or _DAYS_OFF.search(around)
             if national and week:
                 near = self._day(_NATIONAL_DAY, match["when"], published)
                 off = self._week_off(near.year) if near else None
