@@ -149,6 +149,10 @@ class QuantityFinder:
             return bool(unit) or (
                 scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit()
             )
+        if number[0] in "几数" and before == "十":
+            return False  # of 十几亿 the last part
+        if (before == "前" and unit == "名") or (unit == "期" and number in _NUMERALS):
+            return False  # 前八名, 地铁二期: a rank and a part
         if number == "上" and not doc._.words.begins[match.start("number")]:
             return False  # 战线上亿万
         large = scale in ("万", "亿") or number[-1] in "万亿"
