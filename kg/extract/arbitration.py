@@ -36,6 +36,7 @@ _KEPT = frozenset(
         (EntityType.PERSON, EntityType.EVENT),
         (EntityType.HONOUR, EntityType.EVENT),
         (EntityType.EVENT, EntityType.TIME),
+        (EntityType.ORGANIZATION, EntityType.TIME),
         (EntityType.ORGANIZATION, EntityType.EVENT),
         (EntityType.QUANTITY, EntityType.EVENT),
     }

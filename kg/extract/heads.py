@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.lexicon import alternatives
 from kg.extract.words import Words
 
-_STOP = frozenset("，。；：！？、,.;:!?（）()《》/|\n\t ·—…")
+_STOP = frozenset("，。；：！？、,.;:!?（）()《》/|丨\n\t ·—…-–")
 _OPENING = {"”": "“", "’": "‘", "」": "「"}
 
 

@@ -14,6 +14,8 @@ from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.matcher import Matcher
 from kg.model import Mention
 
+_OF_HOME = frozenset({"双拥办", "双拥办公室"})
+"""Bodies of which every place has one."""
 _EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$")
 
 
@@ -36,6 +38,8 @@ class HeadedReader:
         before = 0
         for start, end, head in list(self._heads.find(text, doc._.words, list(add.blocked))):
             subtype = self._subtypes[head]
+            if head.endswith("集团") and text.startswith("军", end):
+                continue  # 某集团军
             start = max(start, known.get(end, start))
             if start < before < end - len(head):
                 start = before  # 沈阳铁路公安局|通辽铁路公安处
@@ -50,8 +54,13 @@ class HeadedReader:
                 start = inside[0]
             start = places.last_of_chain(start, end)
             name = text[start:end]
+            if "各" in name:
+                continue  # 江苏各地市民政局: a class of bodies
             if subtype == "LeadingGroup" and name == head:
                 full = self._last_group(add.found, start, head)
+                if full is None and head in _OF_HOME and places.home:
+                    group = f"{places.home.name}双拥工作领导小组办公室"
+                    add(start, end, subtype, "head", group, places.home.code, 0.7)
                 if full is None:
                     continue
                 add(start, end, subtype, "anaphor", full.canonical, full.scope, 0.75)
