@@ -15,13 +15,14 @@ _NUMBER = r"([\d一二两三四五六七八九十]{1,3})"
 _RUN = re.compile(_NUMBER + r"连冠")
 _RUN_BEFORE = re.compile(_NUMBER + r"连冠[”」]?[，！]$")
 """实现了“九连冠”，全国双拥模范城已成为名片: the run is told right before."""
+_AIMED = re.compile("争创|力争|冲刺|争取|全力创建|围绕创建|连冠[”」]?的?(?:宏伟)?目标")
 _TIMES = re.compile(
     r"(?:连续)?(?:第)?" + _NUMBER + r"(?:次|届|度)(?:蝉联|荣获|获得|获评|被评为|被授予|获|被)?"
 )
 _TITLE = re.compile(r"[“「]([^“”「」\n]{2,24})[”」](?=(?:荣誉)?称号|荣誉)")
 _TITLED = (
     r"[^“”「」\n]{2,20}(?:单位|集体|个人|标兵|模范|先锋|卫士|工作者|人物|奖|奖章|城|县|村|社区|企业|家庭|医生|教师|军嫂|退役军人|干部|好人|之星|学校|基地|能手|之家|窗口|示范点|示范站"
-    r"|民警|警察|战士|士兵|连队|班子|党委|支部|党组织|支书|文明户|光荣户|军属|老兵|青年|团队|小组|班组|办公室|功臣|英雄|教练员|劳模)"
+    r"|民警|警察|战士|士兵|连队|班子|党委|支部|党组织|支书|文明户|光荣户|军属|老兵|青年|团队|小组|班组|办公室|服务站|服务中心|功臣|英雄|教练员|劳模)"
 )
 _GIVEN = re.compile(
     r"(?:评为|授予|荣获|荣膺|荣立|获得|获评|命名为|评选为|表彰为|确定为|认定为|创建为|评定为|每[年月季]一评|评[选]?出|涌现出|发布|命名的|授予的|获)[^，。；“”]{0,14}?(?:\d{4}年度?)?"
@@ -135,6 +136,8 @@ class HonourFinder:
         right = min(
             (p for mark in "，。；\n" if (p := text.find(mark, end, last)) >= 0), default=last
         )
+        if _AIMED.search(text, left, min(right + 3, len(text))):
+            return None  # 力争全国双拥模范城“十连冠”
         after = _RUN.search(text, end, right)
         if after and not re.search(r"[市县区]|模范", text[end : after.start()]):
             return parse_integer(after[1])

@@ -38,7 +38,7 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE_NAME = 3
 _NO_PERSONS = frozenset({"关领导", "关负责", "关部门", "关方面", "关单位", "关人员", "关专家"})
 """The end of 有关 with the word that follows."""
-_NOT_IN_NAMES = frozenset("的了着上下在是和与这那及让给把被副")
+_NOT_IN_NAMES = frozenset("的了着上下在是和与这那及让给把被副第")
 
 
 class _Add(Protocol):

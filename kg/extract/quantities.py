@@ -41,6 +41,7 @@ _HALVED = frozenset({"年", "天", "小时", "公里", "亩"})
 _AND_A_HALF = re.compile("半(?![数夜空岛径天生])")
 _IMAGE = re.compile("[一事众物能紫古里火大雄]|水千山")
 """What follows 万 in words that count nothing: 十万火急, 百万雄师."""
+_ONE_DAY = re.compile("，|[早晚]上|[上中下]午|清晨|深夜|傍晚")
 _POINTING = frozenset("这那的每某有头同")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -127,6 +128,8 @@ class QuantityFinder:
             return False  # 731部队, 20周年: the unit begins another word
         if (unit or "").endswith("年") and text.startswith("前", match.end()):
             return False  # 二十多年前
+        if unit == "天" and number == "一" and _ONE_DAY.match(text, match.end()):
+            return False  # 一天，他来到村里
         if unit in _SPANS and _PLANNED.match(text, match.end()):
             return False  # 五年规划, 三天后
         if unit in ("周", "年") and text.startswith(

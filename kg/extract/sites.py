@@ -20,7 +20,12 @@ _HOMES = frozenset({"故居", "旧居", "祖居", "故里"})
 _CLASSIFIERS = frozenset("处座个家所块")
 _COUNTING = frozenset("0123456789余多几两一二三四五六七八九十百各每")
 _NO_SITE = ("精神", "”精神", "村", "镇", "街道", "社区", "革命旧址", "旧址")
-_OF_PERSONS = frozenset({"烈士墓", "将军墓", "墓", "故居", "旧居", "铜像", "塑像", "雕像", "烈士塑像"})
+_OF_PERSONS = frozenset(
+    {"烈士墓", "将军墓", "墓", "故居", "旧居", "铜像", "塑像", "雕像", "烈士塑像"}
+)
+_OF_BODIES = ("旧址", "会址", "遗址")
+"""What bears the name of the body that was there: 省委驻地旧址."""
+_DESIGNATED = re.compile("(?:命名|公布|确定|认定|批准|列|授予|挂牌|评)为?(?:首批)?$|被授予$")
 _RED = "红军"
 """What makes a name of a head in quotation marks: “红军桥”."""
 _RULING = frozenset({"PartyBody", "GovernmentBody"})
@@ -74,9 +79,15 @@ class SiteFinder:
         for start, end, head in self._heads.find(text, doc._.words, blocked):
             for body in bodies:
                 core = text[body.end : end - len(head)]
-                ruled = body.subtype in _RULING and not self._class.fullmatch(core)
+                ruled = (
+                    body.subtype in _RULING
+                    and not head.endswith(_OF_BODIES)
+                    and not self._class.fullmatch(core)
+                )
                 if ruled and start <= body.start and body.end < end - len(head):
                     start = body.end
+            if head.endswith("基地") and _DESIGNATED.search(text, max(start - 6, 0), start):
+                continue  # 被公布为林口县爱国主义教育基地: an honour
             if text[start] in _CLASSIFIERS and text[start - 1 : start] in _COUNTING:
                 start += 1  # 20余处革命旧址
             start = self._after_places(text, start, end, head, places, named)

@@ -50,6 +50,8 @@ class KnownEvents:
             walked = text.startswith("重走", max(start - 2, 0)) and text.startswith("路", end)
             if documents[start] or (start, end) in spans:
                 continue
+            if text.startswith("地", end) and text[start:end].endswith("出发"):
+                continue  # 长征出发地
             if _NO_EVENT.match(text, end) and not walked:
                 continue  # 八一小学, but 重走长征路
             if text.startswith("精神", end) and one.kind != "meeting":

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.model import Mention
 
 _DEPARTMENT = re.compile(
-    r"(?![的在与和及为等派召举将已了对向是把被由从到各所])(?:[\u4e00-\u9fff](?!的|在|与|和|及|、)){0,9}?"
+    r"(?![的在与和及为等派召举将已了对向是把被由从到各所设成建])(?:[\u4e00-\u9fff](?!的|在|与|和|及|、)){0,9}?"
     r"(?:司|总医院|军乐团|仪仗队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
 )
 """What names a part of the body before it."""

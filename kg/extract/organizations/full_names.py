@@ -10,7 +10,7 @@ from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.divisions import Division
 
 _LEVEL = re.compile(LEVEL)
-_NO_LEVEL = ("区域", "市场", "县域")
+_NO_LEVEL = ("区域", "市场", "县域", "省级", "市级", "县级", "区级", "州级")
 _OF_DISTRICTS = frozenset({"军分区", "警备区", "卫戍区", "警备司令部"})
 _OWN_NAMES = frozenset({"School", "Company", "Media", "Institution"})
 """Bodies whose names begin with a place in the form that they chose."""

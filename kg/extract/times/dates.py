@@ -44,6 +44,7 @@ _SAME_DAY = re.compile(
     + _DAY
     + _CLOCK
     + r"|(?<![\d一二三四五六七八九十年第月如复])"
+    + r"(?!一日)"
     + _DAY.replace("day", "day2").replace("[日号]", "日")
     + r"(?!前(?!往)|内)"
     + _CLOCK

@@ -15,6 +15,9 @@ from kg.model import TimeSpan
 _FULL = "国际儿童节|国际劳动节|国际妇女节|青年节|建军节|建党节|国庆节|节"
 _AROUND = "前夕|期间|前后|假期|小?长假|黄金周|当天|之际"
 _DAYS_OFF = re.compile("(?:假期|长假|黄金周)$")
+_EVERY = re.compile("每[年逢到当]|逢年")
+"""每年春节: of no year."""
+_NEAR_IT = frozenset({"前夕", "期间", "之际", "当天", "前后"})
 _SHIFT = {"去年": -1, "明年": 1}
 _NEAR = 10
 """Days from publication within which a festival named without a year is that year's."""
@@ -50,6 +53,11 @@ class FestivalTimes:
         """The festival of the year of publication where it is near; else no one can say which."""
         for match in self._festival.finditer(text):
             if _is_other_word(match):
+                continue
+            if _EVERY.search(text, max(match.start() - 5, 0), match.start()):
+                yield Found(
+                    match.start(), match.end(), TimeSpan(text=match[0], rule="festival"), 0.85
+                )
                 continue
             first = self._day(match["first"], match["when"], published)
             second = match["second"] or match["listed"]
@@ -105,9 +113,11 @@ class FestivalTimes:
 
 
 def _is_other_word(match: re.Match[str]) -> bool:
-    """八一 without marks is also a street, a film studio, a school."""
+    """八一 without marks is also a street, a film studio, a school, and 韩国庆尚道 no 国庆."""
     first: str = match["first"]
-    return len(first) == 2 and first[0] in "一二三五六七八九十" and not _DAYS_OFF.search(match[0])
+    plain = len(first) == 2 and first[0] in "一二三五六七八九十"
+    korean = first == "国庆" and match.string.startswith("韩", match.start() - 1)
+    return korean or (plain and not _DAYS_OFF.search(match[0]) and match["around"] not in _NEAR_IT)
 
 
 def _between(time: TimeSpan, first: date, last: date | None, anchor: date | None) -> TimeSpan:

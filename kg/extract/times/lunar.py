@@ -16,7 +16,8 @@ _LUNAR = re.compile(
     r"(?:(?P<when>(?:1[89]|20)\d\d年|今年|去年|明年)(?=[正腊冬一二三四五六七八九十]))?"
     r"(?P<month>闰?(?:正月|腊月|冬月|十[一二]月|[二三四五六七八九十]月))"
     r"(?P<day>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|三十)(?![日号多余几年])"
-    r"|(?P<eve>除夕(?!夜[晚饭])|大年三十)|大年(?P<new_year>初[一二三四五六七])|(?P<third>三月三)(?![十日])"
+    r"|(?:(?P<eve_of>(?:1[89]|20)\d\d年|今年|去年))?"
+    r"(?:(?P<eve>除夕(?!夜[晚饭])|大年三十)|大年(?P<new_year>初[一二三四五六七])|(?P<third>三月三)(?![十日]))"
 )
 _MONTHS = {"正月": 1, "冬月": 11, "腊月": 12}
 _SURE = "初廿"
@@ -56,11 +57,11 @@ class LunarDays:
 
     def _day(self, match: re.Match[str], text: str, published: date | None) -> date | None:
         before = _YEAR_BEFORE.search(text, max(match.start() - 26, 0), match.start())
-        when = match["when"]
+        when = match["when"] or match["eve_of"]
         if when and when[0].isdigit():
             return self._on(match, int(when[:4]))
         if when and published:
-            return self._on(match, published.year + _SHIFT[when])
+            return self._on(match, self._lunar_year(published) + _SHIFT[when])
         if before:
             return self._on(match, int(before[1]))
         if published is None:
@@ -73,6 +74,11 @@ class LunarDays:
         if nearest is not None and abs((nearest - published).days) <= _NEAR:
             return nearest
         return days[1] if sure else None
+
+    def _lunar_year(self, published: date) -> int:
+        """The lunar year of a day, which begins in January or February of ours."""
+        begin = self._calendar.day(published.year, 1, 1)
+        return published.year - (begin is not None and published < begin)
 
     def _on(self, match: re.Match[str], year: int) -> date | None:
         if match["eve"]:
