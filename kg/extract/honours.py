@@ -34,7 +34,7 @@ _MARKED = re.compile("(?<=[“「])[^“”「」]+")
 _NAMED = re.compile(
     r"(?:命名为|认定为|评定为|确定为|表彰为|创建为|公布为|批准为|评为|成为|获评|入选|列为|获得|授予|荣获)了?(?P<name>(?:\d{4}年度?)?(?:首批|第[一二三四五六七八九十]{1,3}批)?"
     r"(?:[“「][^“”「」\n]{2,20}[”」]|[\u4e00-\u9fff]){2,16}?"
-    r"(?:示范[区市县城镇村乡点]|示范基地|示范单位|创新基地|文明城市|卫生城市|园林城市|先进单位|先进集体|工程遗产|文化遗产|名镇|名村|之乡))"
+    r"(?:示范[区市县城镇村乡点]|示范基地|教育基地|示范单位|创新基地|文明城市|卫生城市|园林城市|先进单位|先进集体|工程遗产|文化遗产|名镇|名村|之乡))"
     r"(?=[，。；、”\n]|称号|名单|名录)"
 )
 """被命名为2025年生态文明建设示范区: a title without marks, told by its last word."""
@@ -156,4 +156,5 @@ def _counts(times: re.Match[str], start: int) -> bool:
     said = times[0]
     if "届" in said:
         return said.startswith("连续")
-    return said.startswith("连续") or times.end() < start or not said.startswith("第")
+    which = said.startswith("第") and said.endswith(("次", "度")) and times.end() == start
+    return not which

@@ -59,6 +59,7 @@ class TimeFinder:
             dates,
             iso_dates,
             named.years_of_events,
+            named.years_of_periods,
             years_since,
             last_spans,
             years_ago,

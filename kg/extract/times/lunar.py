@@ -61,7 +61,9 @@ class LunarDays:
         if when and when[0].isdigit():
             return self._on(match, int(when[:4]))
         if when and published:
-            return self._on(match, self._lunar_year(published) + _SHIFT[when])
+            of_feast = match["eve_of"] is not None  # 去年除夕: the eve of the feast of that year
+            year = published.year if of_feast else self._lunar_year(published)
+            return self._on(match, year + _SHIFT[when])
         if before:
             return self._on(match, int(before[1]))
         if published is None:

@@ -137,6 +137,9 @@ class NamedTimes:
                 rule="period",
             )
             yield Found(match.start(), match.end(), time, 0.7 if match["phase"] else 0.9)
+
+    def years_of_periods(self, text: str, published: date | None) -> Iterator[Found]:
+        """改革开放40多年来: as 改革开放以来."""
         for match in self._years_of_period.finditer(text):
             yield _since_year(match, self._periods[match["period"]].start, published)
 
