@@ -209,6 +209,7 @@ def test_holidays(
         "珍惜今天来之不易的幸福生活。",
         "让“一日游两国”成为现实。",
         "韩国庆尚北道出现强降雨。",
+        "“五四”运动爆发。",
     ],
 )
 def test_words_that_tell_no_time(read_sentence: Read, text: str) -> None:

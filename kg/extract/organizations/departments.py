@@ -12,6 +12,10 @@ _DEPARTMENT = re.compile(
     r"(?:司|总医院|军乐团|仪仗队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
 )
 """What names a part of the body before it."""
+_OF_ARMY = re.compile(
+    r"(?!某)(?:[\u4e00-\u9fff](?!的|和|与|及|在)){0,4}?(?:学院|大学|话剧团|歌舞团|文工团|杂技团|京剧团|医院|干休所)(?:[一二三四五六七八九十]队)?(?![长院])"
+)
+"""解放军艺术学院, 沈阳军区抗敌话剧团."""
 _WITH_AGENCIES = frozenset({"联合国", "欧盟", "国务院", "中央军委", "国家卫生健康委"})
 _AGENCY = re.compile(
     r"(?!有关|相关|各|等|的|和|与|及|在|向|对|将|已)[\u4e00-\u9fff]{2,10}?(?:委员会|协调厅|计划署|难民署|统计局|秘书处|组织|救济署)(?!了|实施|开展)"
@@ -35,6 +39,8 @@ def with_departments(bodies: list[Mention], text: str) -> list[Mention]:
         department = _DEPARTMENT.match(text, body.end)
         if department is None and body.text in _WITH_AGENCIES:
             department = _AGENCY.match(text, body.end)
+        if department is None and body.subtype == "MilitaryBody":
+            department = _OF_ARMY.match(text, body.end)
         single = (body.scope or "").startswith("single:") or body.subtype in _NO_DEPARTMENTS
         army = body.subtype == "MilitaryBody" and not (body.scope or "").startswith("single:")
         if (

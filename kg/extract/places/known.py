@@ -21,6 +21,10 @@ _WATERS_AND_HILLS = frozenset("河江湖山岭桥路")
 _SMALLER = re.compile("[镇乡村屯](?![村镇])|街道")
 _DIVISION = re.compile("[州省市](?![府长委场民政区中])")
 _NAME_PART = re.compile("(?![和与及至到在或等的])[\u4e00-\u9fff]{1,2}(?<![和与及至到在或等的])")
+_CITY_WORD = re.compile(
+    "市(?:民(?=[，。；、们和与代自踊纷挂走在]|$)|区(?![委政府级人两域划一])|容|郊)"
+)
+"""Words that begin with the last character of a city's name."""
 _OF_STATE = re.compile("总统|总理|首相|外长|外交部|国防部|武装部队|政府军|军方|政府|首都|国王|议会")
 """What follows the name of a country: 乍得武装部队."""
 _HELD_IN = re.compile(
@@ -59,6 +63,9 @@ class KnownPlaces:
         for name in words.terms(role="phrase"):
             table[name] = Entry(phrase=True)
         self._matcher: Matcher[Entry] = Matcher(table.items())
+        self._shorter = {
+            name: table[name[:-1]] for name in table if name.endswith("市") and name[:-1] in table
+        }
 
     def entries(self, text: str) -> list[tuple[int, int, Entry]]:
         """Every name of the gazetteer in a text, with all that it may stand for."""
@@ -106,6 +113,10 @@ class KnownPlaces:
             if not entry.divisions and not entry.country and _DIVISION.match(text, end):
                 end += 1  # 加利福尼亚|州
                 surface = text[start:end]
+            if _CITY_WORD.match(text, end - 1):
+                shorter = self._shorter.get(surface)
+                if shorter is not None:  # 拉萨市民, 漳州市区
+                    end, surface, entry = end - 1, surface[:-1], shorter
             if _SMALLER.match(text, end) and all(surface != d.name for d in entry.divisions):
                 continue  # 龙泉镇 is not the city of 龙泉
             named = all(in_names[start:end])  # the model sees a place here: 湘西隆回

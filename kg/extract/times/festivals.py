@@ -15,6 +15,7 @@ from kg.model import TimeSpan
 _FULL = "国际儿童节|国际劳动节|国际妇女节|青年节|建军节|建党节|国庆节|节"
 _AROUND = "前夕|期间|前后|假期|小?长假|黄金周|当天|之际"
 _DAYS_OFF = re.compile("(?:假期|长假|黄金周)$")
+_NO_FEAST = re.compile("运动|精神|起义|勋章|奖章|大罢工")
 _EVERY = re.compile("每[年逢到当]|逢年")
 """每年春节: of no year."""
 _NEAR_IT = frozenset({"前夕", "期间", "之际", "当天", "前后"})
@@ -113,11 +114,17 @@ class FestivalTimes:
 
 
 def _is_other_word(match: re.Match[str]) -> bool:
-    """八一 without marks is also a street, a film studio, a school, and 韩国庆尚道 no 国庆."""
+    """八一 without marks is also a street, a film studio, a school; 韩国庆尚道 has no 国庆, and “五四”运动
+    is no feast."""
     first: str = match["first"]
     plain = len(first) == 2 and first[0] in "一二三五六七八九十"
     korean = first == "国庆" and match.string.startswith("韩", match.start() - 1)
-    return korean or (plain and not _DAYS_OFF.search(match[0]) and match["around"] not in _NEAR_IT)
+    other = _NO_FEAST.match(match.string, match.end())
+    return (
+        korean
+        or other is not None
+        or (plain and not _DAYS_OFF.search(match[0]) and match["around"] not in _NEAR_IT)
+    )
 
 
 def _between(time: TimeSpan, first: date, last: date | None, anchor: date | None) -> TimeSpan:
