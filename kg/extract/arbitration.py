@@ -36,6 +36,7 @@ _KEPT = frozenset(
         (EntityType.PERSON, EntityType.EVENT),
         (EntityType.HONOUR, EntityType.EVENT),
         (EntityType.EVENT, EntityType.TIME),
+        (EntityType.ORGANIZATION, EntityType.TIME),
         (EntityType.ORGANIZATION, EntityType.EVENT),
         (EntityType.QUANTITY, EntityType.EVENT),
     }
@@ -65,7 +66,9 @@ class Arbiter:
                     dropped.add(id(mention))
                 elif inside and not same and longer.type in _LONG and id(longer) not in dropped:
                     since = longer.rule == "time.since-event"
-                    part = both_events and not _COMMEMORATING.search(longer.text)
+                    part = both_events and (
+                        mention.start == longer.start or not _COMMEMORATING.search(longer.text)
+                    )
                     whole = (longer.scope or "").startswith("single:") and same_type
                     if whole and mention.start == longer.start and mention.scope:
                         continue  # 漳州军分区 in 漳州军分区某医院

@@ -21,6 +21,7 @@ _ISSUING = re.compile(
 )
 _LONGER_WORD = re.compile("[规律制治官院人学师庭案定界盲医宝度典务]|草案|修正案")
 """国防法规 and 宪法修正案 name no law of the lexicon."""
+_PLAN = re.compile("(?:国家)?[“‘](?:[一二三四五六七八九]|十[一二三四五]?)五[”’]规划(?:纲要)?(?!期)")
 _CLASS = re.compile(
     "第|多|新|最新|该|本|其|一系列|相关|有关|专项|具体|补助|系列|一批|各|两|三|几|了"
 )
@@ -105,6 +106,7 @@ class DocumentFinder:
             )
         found.extend(self._unmarked_titles(text, found))
         found.extend(self._known_names(text, found))
+        found.extend(self._plans(text))
         for listing in self._named_list.finditer(text):
             for quoted in _QUOTED.finditer(text, listing.start(), listing.end()):
                 start, end = quoted.span(1)
@@ -143,6 +145,20 @@ class DocumentFinder:
                 number=_number(text, start, end),
                 confidence=0.75,
                 rule="document.unmarked-title",
+            )
+
+    def _plans(self, text: str) -> Iterator[Mention]:
+        """“十五五”规划纲要: the five-year plans, which are seldom put in 《》."""
+        for match in _PLAN.finditer(text):
+            yield Mention(
+                type=EntityType.DOCUMENT,
+                start=match.start(),
+                end=match.end(),
+                text=match[0],
+                name=match[0],
+                subtype="Plan",
+                confidence=0.8,
+                rule="document.five-year-plan",
             )
 
     def _known_names(self, text: str, marked: list[Mention]) -> Iterator[Mention]:

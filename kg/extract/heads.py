@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from kg.extract.lexicon import alternatives
 from kg.extract.words import Words
 
-_STOP = frozenset("，。；：！？、,.;:!?（）()《》/|\n\t ·—…")
+_STOP = frozenset("，。；：！？、,.;:!?（）()《》/|丨\n\t ·—…-–")
 _OPENING = {"”": "“", "’": "‘", "」": "「"}
 
 
@@ -60,7 +60,9 @@ class HeadFinder:
                     break
                 edge = opening
                 continue
-            if char in _STOP or char in "“‘「" or blocked[edge - 1]:
+            if blocked[edge - 1] or char in "“‘「":
+                break
+            if char in _STOP and not _hyphen(text, edge - 1):
                 break
             ending = self._boundaries.get(char, ())
             word = next((w for w in ending if text.endswith(w, 0, edge)), None)
@@ -68,6 +70,12 @@ class HeadFinder:
                 break
             edge -= 1
         return edge
+
+
+def _hyphen(text: str, at: int) -> bool:
+    """中国—东盟博览会: a single dash joins what stands around it."""
+    around = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    return text[at] == "—" and len(around) == 2 and all("\u4e00" <= c <= "\u9fff" for c in around)
 
 
 def _is_word(text: str, words: Words, start: int, end: int) -> bool:

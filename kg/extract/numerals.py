@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -55,11 +56,26 @@ def parse_number(text: str) -> Decimal | None:
                 return None
             digit = _DIGITS[char]
         elif char in _POWERS:
+            if digit is None and total:
+                return None  # 千百年
             total += (1 if digit is None else digit) * _POWERS[char]
             digit = None
         else:
             return None
     return Decimal(total + (digit or 0))
+
+
+def parse_pair(text: str) -> tuple[Decimal, Decimal] | None:
+    """The two values of a numeral that names two neighbours, or None where it does not.
+
+    >>> parse_pair("三四百"), parse_pair("十七八"), parse_pair("三五")
+    ((Decimal('300'), Decimal('400')), (Decimal('17'), Decimal('18')), None)
+    """
+    for i, (one, next_one) in enumerate(pairwise(text)):
+        if _DIGITS.get(next_one, 0) - _DIGITS.get(one, 9) == 1 and one in _DIGITS:
+            low, high = (parse_number(text[:i] + char + text[i + 2 :]) for char in (one, next_one))
+            return None if low is None or high is None else (low, high)
+    return None
 
 
 def parse_integer(text: str) -> int | None:

@@ -22,19 +22,23 @@ _NOT_THIRD = frozenset(
 )
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fffA-Za-z.]{1,8}){1,3}")
+_HYPHENATED = re.compile("-[\u4e00-\u9fff]{2,5}(?=[^\u4e00-\u9fff]|$|[在和说与等为以向就对将])")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[·-][\u4e00-\u9fffA-Za-z.]{1,8}){1,3}")
 _CLOSED = re.compile(
     r"[^\u4e00-\u9fff]|$|[在和说与等为以向的率到出作指参讲及是就对将同从了前带代发接宣并介]"
 )
 _SIGNATURE = re.compile(
     r"(?<=[。”！？])（(?P<names>(?:(?!摄|图片|报道)[\u4e00-\u9fff、\s]){2,12})(?:摄影报道|摄影|摄|报道)?）[^\S\n]*(?=\n|$)"
 )
+_AUTHORS = re.compile(
+    r"[^\n]{4,60}\n(?:[^\n]{1,12}\n)?(?P<names>(?:[\u4e00-\u9fff]{2,6}[、 ]{0,2}){1,4})\n(?=[^\n]{30})"
+)
 _HONOURED_PLACE = re.compile("烈士(?:陵园|纪念|墓|公墓|塔|碑|遗|家属|亲属|子女|精神|褒扬|事迹)")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _WHOLE_NAME = 3
 _NO_PERSONS = frozenset({"关领导", "关负责", "关部门", "关方面", "关单位", "关人员", "关专家"})
 """The end of 有关 with the word that follows."""
-_NOT_IN_NAMES = frozenset("的了着上下在是和与这那及")
+_NOT_IN_NAMES = frozenset("的了着上下在是和与这那及让给把被副第")
 
 
 class _Add(Protocol):
@@ -116,7 +120,11 @@ class PersonFinder:
         seen = set(names(doc, "PER"))
         for byline in _BYLINE.finditer(text):
             for start, end in self._names_in(doc, *byline.span(1), seen):
-                add(start, end, "byline", 0.85)
+                if (start, end) in seen or self._surname.match(text, start):
+                    add(start, end, "byline", 0.85)  # 记者注意到 names no one
+        for start, end in self._authors(doc, seen):
+            blocked[start:end] = [False] * (end - start)
+            add(start, end, "author", 0.85)
         for start, end in self._signatures(doc, seen):
             blocked[start:end] = [False] * (end - start)
             add(start, end, "signature", 0.9)
@@ -154,6 +162,20 @@ class PersonFinder:
                 add(*match.span(), "repeated", 0.8)
         doc._.persons = sorted(found, key=lambda m: m.start)
         return doc
+
+    def _authors(self, doc: Doc, seen: set[Span]) -> Iterator[Span]:
+        """A line below the headline that holds nothing but names: 刘武生 杜宏奇."""
+        match = _AUTHORS.match(doc._.text)
+        found = list(self._names_in(doc, *match.span("names"), seen)) if match else []
+        if match and sum(end - start for start, end in found) == len(
+            re.sub(r"[、\s]", "", match["names"])
+        ):
+            common = doc._.words.common
+            if all(
+                self._surname.match(doc._.text, start) and common.get(start) != end
+                for start, end in found
+            ):
+                yield from found
 
     def _signatures(self, doc: Doc, seen: set[Span]) -> Iterator[Span]:
         """The names in brackets that end a paragraph, often with nothing between: （王西钊武平）."""
@@ -204,6 +226,8 @@ class PersonFinder:
             signed[match.start() : match.end()] = b"\1" * (match.end() - match.start())
         for start, last in names(doc, "PER"):
             end = last
+            if hyphenated := _HYPHENATED.match(text, end):
+                end = hyphenated.end()  # 迪亚斯-卡内尔
             while text.startswith("某", end) and end - start < _WHOLE_NAME:
                 end += 1  # 李某某
             name = text[start:end]

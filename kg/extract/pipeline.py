@@ -56,7 +56,9 @@ COMPONENTS: dict[str, ComponentEntry] = {
     "names": ComponentEntry(
         lambda _l, _g: NamesFinder(NamesModel.load()), ("names",), ("sentences",)
     ),
-    "times": ComponentEntry(lambda _l, g: TimeFinder(g.events, g.festivals, g.periods), ("times",)),
+    "times": ComponentEntry(
+        lambda _l, g: TimeFinder(g.events, g.festivals, g.periods, g.lunar), ("times",)
+    ),
     "quantities": ComponentEntry(
         lambda lexicons, g: QuantityFinder(lexicons, g.divisions),
         ("quantities",),

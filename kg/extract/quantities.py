@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from spacy.tokens import Doc
 
 from kg.extract.document_state import covered
 from kg.extract.lexicon import Lexicons, alternatives
-from kg.extract.numerals import SCALES, parse_number
+from kg.extract.numerals import SCALES, parse_number, parse_pair
 from kg.gazetteer.divisions import Divisions
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention, Quantity
@@ -22,12 +24,24 @@ _BARE_SCALE = frozenset({"上", "超过", "超", "过", "近", "逾", "破", "�
 _NUMERALS = frozenset("一二两三四五六七八九十百千万双")
 _SCALES = frozenset("百千")
 _PICTURES = ("图片", "照片", "附图")
+_HALF = Decimal("0.5")
+_HUNDREDTH = Decimal("0.01")
 _FIGURES = r"(?<![\d,])\d[\d,]{0,17}(?:[.·]\d{1,9})?"
 _CALENDAR_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _PLAIN = frozenset({"人", "名", "个", "位", "次", "米", "元", "岁", "户", "处", "公里"})
 """Units that count even where what follows makes a word with them: 1人为俄公民."""
+_SAME_UNITS = {"元人民币": "元", "人口": "人"}
 _SPANS = frozenset({"天", "年", "次", "场", "个月"})
 _PLANNED = re.compile("规划|计划|行动计划|攻坚|后(?!期|续|备|勤|方)|前(?!期|线|沿|方)")
+_WORDS_WITH_FILLED = "布装挤坐站住写贴挂摆圆充塞堆放铺落插盖爬沾"
+"""布满一百三十八个弹孔 says no more than the number."""
+_LONGER = {"小时": ("分钟", 60), "年": ("个月", 12)}
+"""Units that go on in a smaller one, and how many of that they are: 1小时53分钟."""
+_HALVED = frozenset({"年", "天", "小时", "公里", "亩"})
+_AND_A_HALF = re.compile("半(?![数夜空岛径天生])")
+_IMAGE = re.compile("[一事众物能紫古里火大雄]|水千山")
+"""What follows 万 in words that count nothing: 十万火急, 百万雄师."""
+_ONE_DAY = re.compile("，|[早晚]上|[上中下]午|清晨|深夜|傍晚")
 _POINTING = frozenset("这那的每某有头同")
 _ORDINAL = frozenset("第")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -49,27 +63,31 @@ class QuantityFinder:
         units = lexicons["units"]
         self._leading = alternatives(units.terms(role="noun-stop"))
         roles = ("unit", "figure-unit", "money", "measure")
-        named = {term for role in roles for term in units.terms(role=role)} - {"人"}
-        unit = rf"{alternatives(named)}|人(?![民口员类士])"
+        named = {term for role in roles for term in units.terms(role=role)} - {"人", "群"}
+        unit = rf"{alternatives(named)}|群(?!众)|人(?![民员类士])"
         self._after_figures = set(units.terms(role="figure-unit"))
         self._measures = {*units.terms(role="money"), *units.terms(role="measure")}
         self._skip = re.compile(alternatives(units.terms(role="not-a-quantity")))
+        measure = alternatives(self._measures)
         number = (
             rf"(?P<number>{_FIGURES}"
             r"|[一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千]*(?:万[一二三四五六七八九](?=[〇零一二三四五六七八九十百千])[〇零一二三四五六七八九十百千]+)?"
-            r"(?:点[〇零一二三四五六七八九]+(?=[万亿元%]))?"
-            r"|[数几][十百千]|上(?=[百千万亿])|(?:超过|超|过|近|逾|突破|破)(?=[万亿]))"
+            rf"(?:点[〇零一二三四五六七八九]+(?=[万亿元%级]|{measure}))?"
+            rf"|零点[〇零一二三四五六七八九]+(?=[万亿元%]|{measure})"
+            r"|[数几][十百千万亿]|上(?=[百千万亿])|(?:超过|超|过|近|逾|突破|破)(?=[万亿]))"
         )
         scale = r"(?P<scale>万亿|千万|百万|[百千万亿])?"
-        qualifier = alternatives([*_ABOVE, *_BELOW, *_ABOUT])
+        filled = f"(?<![{_WORDS_WITH_FILLED}])满"
+        qualifier = f"(?:{alternatives({*_ABOVE, *_BELOW, *_ABOUT} - {'满'})}|{filled})"
         self._pattern = re.compile(
-            rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?:—+|-|－|~|～|至))?(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
-            rf"(?P<unit>(?:{unit})(?:（[套次处座个卷册幅枚份双月]）)?)?(?P<more3>[余多](?![震额下数]))?(?P<after>以上|以下|左右|上下)?"
+            rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?P<low_scale>[万亿])?(?:—+|-|－|~|～|至|到))?(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
+            rf"(?P<unit>(?:{unit})(?:（[套次处座个卷册幅枚份双月件台张]）)?)?(?P<more3>[余多](?![震额下数]))?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
             rf"(?P<before>{qualifier})?(?:百分之(?P<han>[一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
             rf"|(?:(?P<low>{_FIGURES})%?(?:—+|-|－|~|～|至))?(?P<digits>{_FIGURES})(?:%|个百分点)"
-            rf"|(?P<tenths>[一二三四五六七八九])成)(?P<after>以上|以下|左右)?"
+            r"|(?P<parts>[二三四五六七八九十百]{1,3})分之(?P<share>[一二三四五六七八九十]{1,3})"
+            r"|(?<![一二三四五六七八九十])(?P<tenths>[一二三四五六七八九])成(?![群功立为员本绩就长型果品年熟]))(?P<after>以上|以下|左右)?"
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -88,7 +106,7 @@ class QuantityFinder:
             if quantity is not None:
                 self._add(found, doc, match, quantity, taken)
         found.sort(key=lambda mention: mention.start)
-        doc._.quantities = found
+        doc._.quantities = _compounded(found, text)
         return doc
 
     def _plausible(self, doc: Doc, match: re.Match[str]) -> bool:
@@ -110,6 +128,8 @@ class QuantityFinder:
             return False  # 731部队, 20周年: the unit begins another word
         if (unit or "").endswith("年") and text.startswith("前", match.end()):
             return False  # 二十多年前
+        if unit == "天" and number == "一" and _ONE_DAY.match(text, match.end()):
+            return False  # 一天，他来到村里
         if unit in _SPANS and _PLANNED.match(text, match.end()):
             return False  # 五年规划, 三天后
         if unit in ("周", "年") and text.startswith(
@@ -126,10 +146,22 @@ class QuantityFinder:
             return False
         if unit == "年" and _CALENDAR_YEAR.fullmatch(number) and not match["more"]:
             return False  # of a date that is none: 2019年2月30日
+        if unit == "团" and (before in "师旅军" or len(number) > 2):
+            return False  # 115师686团
         if number[0].isascii():
             return bool(unit) or (
                 scale in ("万", "亿", "千万", "百万", "万亿") and not after.isdigit()
             )
+        if number[0] in "几数" and before == "十":
+            return False  # of 十几亿 the last part
+        if (before == "前" and unit == "名") or (unit == "期" and number in _NUMERALS):
+            return False  # 前八名, 地铁二期: a rank and a part
+        if number == "上" and not doc._.words.begins[match.start("number")]:
+            return False  # 战线上亿万
+        large = scale in ("万", "亿") or number[-1] in "万亿"
+        if not unit and large and number not in (*_SCALES, "十", "一", "上"):
+            han = _HAN_RUN.match(text, match.end())
+            return han is not None and not _IMAGE.match(text, match.end())  # 五千多万群众
         if unit in self._after_figures and len(number) == 1 and not scale:
             return False  # 七道江, 一组
         if number in _BARE_SCALE:
@@ -147,21 +179,27 @@ class QuantityFinder:
 
     def _quantity(self, match: re.Match[str]) -> Quantity | None:
         raw = match["number"]
+        pair = None if raw[0].isascii() else parse_pair(raw)
         if raw[0] in "数几" or raw in _BARE_SCALE:
             value: Decimal | None = Decimal(SCALES.get(raw[1:], 1))
         else:
-            value = parse_number(raw)
+            value = pair[1] if pair else parse_number(raw)
         if value is None:
             return None
         if match["scale"]:
             value *= SCALES[match["scale"]]
         low: Decimal | None = parse_number(match["low"]) if match["low"] else value
-        if low is not None and match["low"] and match["scale"]:
-            low *= SCALES[match["scale"]]
+        scale = match["low_scale"] or match["scale"]
+        if pair:  # 三四百人
+            low = pair[0]
+        if low is not None and (match["low"] or pair) and scale:
+            low *= SCALES[scale]
         if match["minus"]:
             low = value = -value
         high: Decimal | None = value
-        approximate = match["before"] in _ABOUT or match["after"] in ("左右", "上下")
+        approximate = (
+            pair is not None or match["before"] in _ABOUT or match["after"] in ("左右", "上下")
+        )
         if (
             any(match[k] for k in ("more", "more2", "more3"))
             or match["after"] == "以上"
@@ -175,10 +213,13 @@ class QuantityFinder:
         unit = match["unit"]
         if unit and unit.startswith("个多"):  # 6个多月, 1个多小时: more than that
             unit, high = "个月" if unit == "个多月" else unit[2:], None
+        elif unit and unit.startswith("个半"):  # 一个半月, 2个半小时
+            unit = "个月" if unit == "个半月" else unit[2:]
+            low, high = (None if bound is None else bound + _HALF for bound in (low, high))
         elif unit and len(unit) > 2 and unit[0] == "个":
             unit = unit[1:]  # 个基点, 个小时
-        elif unit == "元人民币":
-            unit = "元"
+        elif unit in _SAME_UNITS:
+            unit = _SAME_UNITS[unit]
         return Quantity(
             text=match[0], minimum=low, maximum=high, unit=unit, approximate=approximate
         )
@@ -192,6 +233,12 @@ class QuantityFinder:
             if match["digits"]
             else (parse_number(match["tenths"]) or Decimal(0)) * 10
         )
+        exact = True
+        if match["parts"]:  # 三分之一
+            share, parts = parse_number(match["share"]), parse_number(match["parts"])
+            whole = Decimal(100) * (share or 0) / (parts or 1)
+            value = whole.quantize(_HUNDREDTH) if whole % 1 else whole.quantize(Decimal(1))
+            exact = value == whole
         low, high = parse_number(match["low"]) if match["low"] else value, value
         if match["after"] == "以上" or match["before"] in _ABOVE:
             high = None
@@ -202,7 +249,7 @@ class QuantityFinder:
             minimum=low,
             maximum=high,
             unit="%",
-            approximate=match["before"] in _ABOUT or match["after"] == "左右",
+            approximate=not exact or match["before"] in _ABOUT or match["after"] == "左右",
         )
 
     def _add(
@@ -266,3 +313,50 @@ class QuantityFinder:
 
     def _without_amount(self, whom: str | None) -> str | None:
         return self._pattern.sub("", whom).strip() or None if whom and len(whom) > 1 else None
+
+
+def _compounded(found: list[Mention], text: str) -> list[Mention]:
+    """1小时53分钟 and 两年半 are one amount each."""
+    result: list[Mention] = []
+    for mention in found:
+        before = result[-1] if result else None
+        joined = _joined(before, mention, text) if before else None
+        if joined:
+            result[-1] = joined
+            continue
+        result.append(mention)
+        amount = mention.quantity
+        if amount and amount.unit in _HALVED and _AND_A_HALF.match(text, mention.end):
+            longer = _with(amount, lambda value: value + _HALF, amount.unit)
+            result[-1] = _reaching(mention, mention.end + 1, text, longer)
+    return result
+
+
+def _joined(before: Mention, mention: Mention, text: str) -> Mention | None:
+    """The two as one amount in the smaller unit, None where they are two."""
+    one, other = before.quantity, mention.quantity
+    if before.end != mention.start or one is None or other is None or other.minimum is None:
+        return None
+    smaller, times = _LONGER.get(one.unit or "", ("", 1))
+    if other.unit != smaller or one.minimum != one.maximum or other.minimum != other.maximum:
+        return None
+    added = other.minimum
+    longer = _with(one, lambda value: value * times + added, smaller)
+    return _reaching(before, mention.end, text, longer)
+
+
+def _with(amount: Quantity, change: Callable[[Decimal], Decimal], unit: str | None) -> Quantity:
+    """The amount with its bounds changed."""
+    low, high = amount.minimum, amount.maximum
+    return replace(
+        amount,
+        minimum=None if low is None else change(low),
+        maximum=None if high is None else change(high),
+        unit=unit,
+    )
+
+
+def _reaching(mention: Mention, end: int, text: str, amount: Quantity) -> Mention:
+    """The mention of an amount, made longer."""
+    words = text[mention.start : end]
+    return replace(mention, end=end, text=words, name=words, quantity=replace(amount, text=words))

@@ -20,6 +20,14 @@ _HOMES = frozenset({"故居", "旧居", "祖居", "故里"})
 _CLASSIFIERS = frozenset("处座个家所块")
 _COUNTING = frozenset("0123456789余多几两一二三四五六七八九十百各每")
 _NO_SITE = ("精神", "”精神", "村", "镇", "街道", "社区", "革命旧址", "旧址")
+_OF_PERSONS = frozenset(
+    {"烈士墓", "将军墓", "墓", "故居", "旧居", "铜像", "塑像", "雕像", "烈士塑像"}
+)
+_OF_BODIES = ("旧址", "会址", "遗址")
+"""What bears the name of the body that was there: 省委驻地旧址."""
+_DESIGNATED = re.compile("(?:命名|公布|确定|认定|批准|列|授予|挂牌|评)为?(?:首批)?$|被授予$")
+_RED = "红军"
+"""What makes a name of a head in quotation marks: “红军桥”."""
 _RULING = frozenset({"PartyBody", "GovernmentBody"})
 """Bodies that act on sites and give them no name: 县政府烈士陵园."""
 
@@ -36,10 +44,13 @@ class SiteFinder:
         self._wars = {n for e in events if e.kind == "war" for n in (e.name, *e.aliases)}
         self._army = re.compile(alternatives(lexicons["historical_armies"].terms()))
         heads = lexicons["site_heads"]
+        offices = alternatives(lexicons["office_titles"].terms(where="before"))
+        self._office = re.compile(rf".*(?:{offices}|战斗英雄|女英雄)(?=[\u4e00-\u9fff]{{2,}})")
         self._names: Matcher[None] = Matcher(
             (term, None) for term in lexicons["site_names"].terms()
         )
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=24)
+        self._head = re.compile(alternatives(heads.terms()))
         self._ends_in_head = re.compile(f"{alternatives(heads.terms())}.")
         self._generic = set(lexicons["place_words"].terms(role="generic-site"))
         self._class = re.compile(alternatives(self._generic) + "+")
@@ -61,14 +72,22 @@ class SiteFinder:
         for start, end, _ in self._names.find(text):
             if text.startswith(_NO_SITE, end) or any(blocked[start:end]):
                 continue
+            if self._head.match(text, end):
+                continue  # 三星堆博物馆 is more than 三星堆
             blocked[start:end] = [True] * (end - start)
             found.append(_site(text, start, end, home, "site.name"))
         for start, end, head in self._heads.find(text, doc._.words, blocked):
             for body in bodies:
                 core = text[body.end : end - len(head)]
-                ruled = body.subtype in _RULING and not self._class.fullmatch(core)
+                ruled = (
+                    body.subtype in _RULING
+                    and not head.endswith(_OF_BODIES)
+                    and not self._class.fullmatch(core)
+                )
                 if ruled and start <= body.start and body.end < end - len(head):
                     start = body.end
+            if head.endswith("基地") and _DESIGNATED.search(text, max(start - 6, 0), start):
+                continue  # 被公布为林口县爱国主义教育基地: an honour
             if text[start] in _CLASSIFIERS and text[start - 1 : start] in _COUNTING:
                 start += 1  # 20余处革命旧址
             start = self._after_places(text, start, end, head, places, named)
@@ -78,7 +97,15 @@ class SiteFinder:
                 else text[start:end]
             )
             core = name[: len(name) - len(head)]
-            if len(core) < 2 or name in self._generic or self._class.fullmatch(core):
+            if head in _OF_PERSONS and (office := self._office.match(core)):
+                name = name[office.end() :]  # 东海舰队司令员|马龙将军墓
+                core = core[office.end() :]
+            marked = text[start - 1 : start] == "“" and text[end : end + 1] == "”"
+            if (
+                (len(core) < 2 and not (marked and head.startswith(_RED)))
+                or name in self._generic
+                or self._class.fullmatch(core)
+            ):
                 continue  # 全国备案博物馆, 红色教育基地: classes of sites
             start = text.index(name, start)
             found.append(_site(text, start, end, home, "site.head"))

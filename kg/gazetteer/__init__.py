@@ -11,6 +11,7 @@ from kg.gazetteer import (
     events,
     festivals,
     honour_record,
+    lunar,
     matches,
     periods,
     persons,
@@ -23,6 +24,7 @@ from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
 from kg.gazetteer.honour_record import HonourRecord
 from kg.gazetteer.honours import Honour
+from kg.gazetteer.lunar import LunarCalendar
 from kg.gazetteer.matches import Match
 from kg.gazetteer.organizations import Organizations
 from kg.gazetteer.periods import Period
@@ -41,6 +43,7 @@ __all__ = [
     "HistoricalPerson",
     "Honour",
     "HonourRecord",
+    "LunarCalendar",
     "Match",
     "Organizations",
     "Period",
@@ -58,6 +61,7 @@ class Gazetteer:
     events: list[HistoricalEvent]
     festivals: list[Festival]
     honours: HonourRecord
+    lunar: LunarCalendar
     organizations: Organizations
     periods: list[Period]
     persons: list[HistoricalPerson]
@@ -70,12 +74,14 @@ class Gazetteer:
         """Read every table of a folder. Raises `DataFileError` with file and line."""
         divisions = Divisions.load(folder)
         sources = Sources.load(folder / "sources.tsv")
+        calendar = lunar.load(folder / "lunar_days.tsv")
         return cls(
             countries=countries.load(folder / "countries.tsv"),
             divisions=divisions,
             events=events.load(folder / "historical_events.tsv"),
-            festivals=festivals.load(folder / "festivals.tsv", folder / "lunar_days.tsv"),
+            festivals=festivals.load(folder / "festivals.tsv", calendar),
             honours=honour_record.load(folder, divisions, sources),
+            lunar=calendar,
             organizations=Organizations.load(folder / "organizations.tsv", sources),
             periods=periods.load(folder / "periods.tsv"),
             persons=persons.load(folder / "persons.tsv"),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from kg.gazetteer.lunar import LunarCalendar
 from kg.gazetteer.tables import read_table
 
 COLUMNS = ("name", "aliases", "rule", "source")
-LUNAR_COLUMNS = ("lunar", "year", "date")
 _RULE = re.compile(r"(solar|lunar) (\d\d)-(\d\d)|saturday (\d\d) ([1-4])|qingming")
 _SATURDAY = 5
 
@@ -31,9 +31,8 @@ class Festival:
         return self.days.get(year)
 
 
-def load(path: Path, lunar_path: Path) -> list[Festival]:
-    """Read `festivals.tsv` and the lunar days. Raises `DataFileError` naming the row that is wrong."""
-    lunar = _lunar_days(lunar_path)
+def load(path: Path, lunar: LunarCalendar) -> list[Festival]:
+    """Read `festivals.tsv`. Raises `DataFileError` naming the row that is wrong."""
     festivals: list[Festival] = []
     for row in read_table(path, COLUMNS, unique=("name",), required=("name", "rule", "source")):
         rule = _RULE.fullmatch(row["rule"])
@@ -42,9 +41,9 @@ def load(path: Path, lunar_path: Path) -> list[Festival]:
                 f"rule {row['rule']!r} is no solar MM-DD, lunar MM-DD, saturday MM N or qingming"
             )
         if rule[1] == "lunar":
-            days = lunar.get(f"{rule[2]}-{rule[3]}", {})
+            days = lunar.days.get(f"{rule[2]}-{rule[3]}", {})
             if not days:
-                raise row.error(f"{lunar_path.name} has no row for lunar {rule[2]}-{rule[3]}")
+                raise row.error(f"lunar_days.tsv has no row for lunar {rule[2]}-{rule[3]}")
         elif rule[1] == "solar":
             days = {year: date(year, int(rule[2]), int(rule[3])) for year in range(1800, 2200)}
         elif rule[4]:
@@ -70,13 +69,3 @@ def load(path: Path, lunar_path: Path) -> list[Festival]:
 def _saturday(year: int, month: int, number: int) -> date:
     first = date(year, month, 1)
     return first + timedelta(days=(_SATURDAY - first.weekday()) % 7 + 7 * (number - 1))
-
-
-def _lunar_days(path: Path) -> dict[str, dict[int, date]]:
-    table: dict[str, dict[int, date]] = {}
-    for row in read_table(path, LUNAR_COLUMNS, unique=("lunar", "year"), required=LUNAR_COLUMNS):
-        day = row.date("date")
-        if not row["year"].isdigit() or day is None or abs(day.year - int(row["year"])) > 1:
-            raise row.error(f"{row['date']} is no day of the lunar year {row['year']}")
-        table.setdefault(row["lunar"], {})[int(row["year"])] = day
-    return table

@@ -40,6 +40,11 @@ def names(extraction: Extraction, kind: EntityType) -> list[str]:
         ("江苏苏州500千伏吴江变电站完成改造。", ["江苏", "苏州", "吴江变电站"]),
         ("队员们到达马坡乡。", ["马坡乡"]),
         ("兴安县城镇和农村居民收入增长。", ["兴安县"]),
+        ("古交市常安乡睦联坡村建有陵园。", ["古交市", "常安乡", "睦联坡村"]),
+        ("命名大会在京召开。", ["京"]),
+        ("拉萨市民、漳州市区居民和白山市民政局干部捐款。", ["拉萨", "漳州"]),
+        ("从河南告老还乡，已日薄西山。", ["河南"]),
+        ("滚滚延河水，各国来宾如恒河沙数。", ["延河"]),
     ],
 )
 def test_places(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -76,6 +81,14 @@ def test_organizations(
         ),
         ("节日军民同乐，日军来犯。", ["日军"]),
         ("被授予“全国优秀质量管理小组”称号。", []),
+        ("解放军艺术学院和沈阳军区抗敌话剧团演出。", ["解放军艺术学院", "沈阳军区抗敌话剧团"]),
+        ("驻张家口某集团军出动官兵。", ["驻张家口某集团军"]),
+        ("海军1385部队的烈士在此长眠。", ["海军1385部队"]),
+        ("江苏各地市民政局长列席会议。", []),
+        ("该市是驻军大市，驻地官兵听讲座。", []),
+        ("中共北满省委曾在这里。", ["中共北满省委"]),
+        ("庆祝中国共产党成立103周年。", ["中国共产党"]),
+        ("联合国人道主义事务协调厅发布报告。", ["联合国人道主义事务协调厅"]),
     ],
 )
 def test_the_bounds_of_organizations(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -90,6 +103,9 @@ def test_the_bounds_of_organizations(read_sentence: Read, text: str, expected: l
         ("尼日尔过渡政府宣布消息。", ["尼日尔过渡政府"]),
         ("以色列总理表示，以军将撤出。", ["以军"]),
         ("军民同心，可以军民共建。", []),
+        ("乌克兰武装部队总参谋部称击退进攻。", ["乌克兰武装部队总参谋部"]),
+        ("美国防部称撤出驻军。", ["美国防部"]),
+        ("城外有一空军基地。", []),
     ],
 )
 def test_bodies_of_other_countries(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -122,6 +138,39 @@ def test_what_befell(read_sentence: Read, text: str, expected: list[str]) -> Non
 )
 def test_titles_without_marks(read_sentence: Read, text: str, expected: list[str]) -> None:
     assert names(read_sentence(text), EntityType.HONOUR) == expected
+
+
+def test_armies_abroad_are_none_of_ours(read_sentence: Read) -> None:
+    text = "乍得武装部队总参谋部发表通告，古巴共产党中央第一书记到访。"
+    bodies = [m for m in read_sentence(text).mentions if m.type is EntityType.ORGANIZATION]
+    assert [(m.name, m.canonical) for m in bodies] == [
+        ("乍得武装部队总参谋部", None),
+        ("古巴共产党中央", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        (
+            "中共西安市委退役军人事务和双拥工作领导小组办公室通报。",
+            "中共西安市委员会退役军人事务和双拥工作领导小组办公室",
+        ),
+        ("西安市成立了双拥办，西安市开始创建工作。", "西安市双拥工作领导小组办公室"),
+    ],
+)
+def test_leading_groups(read_sentence: Read, text: str, canonical: str) -> None:
+    found = [m.canonical for m in read_sentence(text).mentions if m.subtype == "LeadingGroup"]
+    assert found == [canonical]
+
+
+def test_a_school_keeps_the_name_that_it_bears(read_sentence: Read) -> None:
+    (school,) = [
+        m
+        for m in read_sentence("他在浙江纺织服装职业技术学院完成学业。").mentions
+        if m.subtype == "School"
+    ]
+    assert (school.name, school.canonical) == ("浙江纺织服装职业技术学院", None)
 
 
 def test_one_unit_in_two_wordings(read_sentence: Read) -> None:
@@ -273,6 +322,13 @@ def test_names_of_events(read_sentence: Read, text: str, expected: list[str]) ->
         ("参观中华苏维埃第一次全国代表大会会址。", ["中华苏维埃第一次全国代表大会会址"]),
         ("走进中国共产党历史展览馆。", ["中国共产党历史展览馆"]),
         ("在天安门广场，人们驻足。", ["天安门广场"]),
+        ("改建西昌英烈纪念园，翻建后纪念碑高14米。", ["西昌英烈纪念园"]),
+        ("各地游客走进三星堆博物馆新馆。", ["三星堆博物馆新馆"]),
+        ("建有原舰队司令员马龙将军墓。", ["马龙将军墓"]),
+        ("在南昌八一广场，党员重温誓词。", ["八一广场"]),
+        ("保留着“红军桥”“红军街”等遗迹。", ["红军桥", "红军街"]),
+        ("中共北满省委驻地旧址位于伊春市。", ["中共北满省委驻地旧址"]),
+        ("被县政府公布为林口县爱国主义教育基地。", []),
     ],
 )
 def test_names_and_classes_of_sites(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -359,6 +415,12 @@ def test_events_by_what_is_said_of_them(
         ("活动圆满结束。（孙益新赵旭东摄）", ["孙益新", "赵旭东"]),
         ("公安处始终坚守。（尔冬）", ["尔冬"]),
         ("新华社记者蔡晖 新华社通讯员张应银", ["蔡晖", "张应银"]),
+        ("本报记者注意到，灾民住进了帐篷。", []),
+        ("古巴国家主席迪亚斯-卡内尔出席。", ["迪亚斯-卡内尔"]),
+        (
+            "高原运输线上的汽车兵\n舒永忠李健\n这个团是五十年代首批进藏执行运输任务的汽车部队，长年奔波在川藏线上。",
+            ["舒永忠", "李健"],
+        ),
     ],
 )
 def test_persons_in_signatures(read_sentence: Read, text: str, expected: list[str]) -> None:
@@ -368,6 +430,12 @@ def test_persons_in_signatures(read_sentence: Read, text: str, expected: list[st
 def test_laws_are_documents_without_marks(read_sentence: Read) -> None:
     text = "认真落实澳门特别行政区基本法、驻军法，完善国防法规。"
     assert names(read_sentence(text), EntityType.DOCUMENT) == ["澳门特别行政区基本法", "驻军法"]
+
+
+def test_a_five_year_plan_is_a_document_and_its_span_a_time(read_sentence: Read) -> None:
+    extraction = read_sentence("按照“十四五”规划，“十四五”规划期间投入加大。")
+    assert names(extraction, EntityType.DOCUMENT) == ["“十四五”规划"]
+    assert names(extraction, EntityType.TIME) == ["“十四五”规划期间"]
 
 
 def test_a_title_in_quotes_that_was_given_is_an_honour(read_sentence: Read) -> None:

@@ -146,6 +146,18 @@ def test_in_january_only_a_review_looks_back_on_full_years(read_sentence: Read) 
         ("抗战初期，部队进驻。", "抗战初期", "1937-01-01", "1938-12-31"),
         ("下午3点，仪式开始。", "下午3点", "2024-08-05", "2024-08-05"),
         ("下午3时20分许，仪式开始。", "下午3时20分许", "2024-08-05", "2024-08-05"),
+        ("改革开放以来，面貌一新。", "改革开放以来", "1978-01-01", "2024-08-05"),
+        ("改革开放40多年来，面貌一新。", "改革开放40多年来", "1978-01-01", "2024-08-05"),
+        ("上世纪五六十年代建成。", "上世纪五六十年代", "1950-01-01", "1969-12-31"),
+        ("民国初年，匪患不断。", "民国初年", "1912-01-01", "1920-12-31"),
+        ("土地革命战争时期的旧址。", "土地革命战争时期", "1927-01-01", "1937-12-31"),
+        ("10多年来，投入很大。", "10多年来", None, "2024-08-05"),
+        ("今年前8个月，接待游客。", "今年前8个月", "2024-01-01", "2024-08-31"),
+        ("前三季度完成投资。", "前三季度", "2024-01-01", "2024-09-30"),
+        ("今年秋季学期起免除。", "今年秋季学期", "2024-09-01", None),
+        ("2020年年底建成。", "2020年年底", "2020-12-01", "2020-12-31"),
+        ("二00九年被批准。", "二00九年", "2009-01-01", "2009-12-31"),
+        ("八一期间，慰问部队。", "八一期间", "2024-08-01", "2024-08-01"),
     ],
 )
 def test_spans_of_a_review(
@@ -155,6 +167,65 @@ def test_spans_of_a_review(
     assert [(t.text, t.earliest, t.latest) for t in times] == [
         (words, earliest and date.fromisoformat(earliest), latest and date.fromisoformat(latest))
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("农历三月初三，举行大典。", date(2024, 4, 11)),
+        ("1938年2月3日，农历正月初四，日军登陆。", date(1938, 2, 3)),
+        ("腊月廿三，官兵入村。", None),
+        ("去年除夕，指导员看望老人。", date(2023, 1, 21)),
+        ("1985年大年初二，他上报材料。", date(1985, 2, 21)),
+        ("闰二月初一开工。", None),
+    ],
+)
+def test_days_of_the_lunar_calendar(read_sentence: Read, text: str, expected: date | None) -> None:
+    times = [m.time for m in read_sentence(text, published=date(2024, 12, 5)).mentions if m.time]
+    assert [t.earliest for t in times if t.rule == "lunar"] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("published", "text", "earliest", "latest"),
+    [
+        (date(2022, 10, 3), "国庆假期，红旗招展。", date(2022, 10, 1), date(2022, 10, 7)),
+        (date(2023, 9, 21), "中秋、国庆假期免费。", date(2023, 9, 29), date(2023, 10, 6)),
+        (date(2023, 9, 28), "中秋国庆双节临近。", date(2023, 9, 29), date(2023, 10, 1)),
+        (date(2025, 12, 25), "加强元旦春节期间工作。", date(2026, 1, 1), None),
+        (date(2024, 2, 8), "每年春节走访慰问。", None, None),
+    ],
+)
+def test_holidays(
+    read_sentence: Read, published: date, text: str, earliest: date | None, latest: date | None
+) -> None:
+    times = [m.time for m in read_sentence(text, published=published).mentions if m.time]
+    assert [(t.earliest, t.latest) for t in times] == [(earliest, latest)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "了解当年村民与日寇浴血抗争的事迹。",
+        "珍惜今天来之不易的幸福生活。",
+        "让“一日游两国”成为现实。",
+        "韩国庆尚北道出现强降雨。",
+        "“五四”运动爆发。",
+    ],
+)
+def test_words_that_tell_no_time(read_sentence: Read, text: str) -> None:
+    assert [m.text for m in read_sentence(text).mentions if m.time] == []
+
+
+def test_the_last_hours_end_on_the_day_that_is_told(read_sentence: Read) -> None:
+    text = "俄罗斯国防部2024年8月1日称，过去24小时击退进攻。"
+    times = [m.time for m in read_sentence(text, published=date(2024, 8, 2)).mentions if m.time]
+    assert [(t.earliest, t.latest) for t in times][1:] == [(date(2024, 7, 31), date(2024, 8, 1))]
+
+
+def test_years_since_the_anniversary_that_is_told(read_sentence: Read) -> None:
+    text = "今年是中国共产党成立100周年。100年来，党团结带领人民奋斗。"
+    times = [m.time for m in read_sentence(text, published=date(2021, 6, 6)).mentions if m.time]
+    assert (times[-1].earliest, times[-1].latest) == (date(1921, 7, 1), date(2021, 6, 6))
 
 
 def test_the_past_year_in_january_is_the_calendar_year_before(read_sentence: Read) -> None:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import covered
 from kg.extract.events.headed import HeadedEvents
 from kg.extract.events.known import KnownEvents
-from kg.extract.events.patterns import disasters, sessions, shows
+from kg.extract.events.patterns import disasters, listed, sessions, shows
 from kg.extract.lexicon import Lexicons
 from kg.gazetteer.events import HistoricalEvent
 
@@ -22,9 +22,10 @@ class EventFinder:
     def __call__(self, doc: Doc) -> Doc:
         text: str = doc._.text
         blocked = _blocked(doc)
-        found = self._headed.find(doc, blocked, self._known.starts(text))
+        found = self._headed.find(doc, blocked, self._known.spans(text))
         found.extend(disasters(text))
         found.extend(shows(doc))
+        found.extend(listed(text, blocked))
         found.extend(self._known.campaigns(text, blocked))
         found.extend(sessions(doc, blocked))
         found.extend(self._known.historical(doc, found))

@@ -12,11 +12,13 @@ from kg.extract.document_state import covered
 from kg.extract.events.mention import BEFELL, event
 from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons
-from kg.model import Mention
+from kg.model import Mention, Span
 
-_NOT_AFTER = re.compile("遇难|[室厅部址组制堂日馆机群力示望现]|故事|英雄|任务|意志|主席|公报")
+_NOT_AFTER = re.compile(
+    "遇难|灾区|纪念碑|[室厅部址组制堂日馆机群力示望现争碑]|故事|英雄|任务|意志|主席|公报"
+)
 _STRUCK = re.compile(
-    "(?:发生|遭遇|遭受|遭到|突发|发动|爆发|挫败|实施)了?(?:[^，。；]{1,8}的|多?[次起]|[一二三两多]起)?$"
+    "(?:发生|遭遇|遭受|遭到|遭|发起|突发|发动|爆发|挫败|实施)了?(?:[^，。；]{1,8}的|多?[次起]|[一二三两多]起)?$"
 )
 _HAPPENED = re.compile("发生|爆发|来袭")
 """What makes an event of a head alone: 当地发生洪灾, 山洪灾害发生后."""
@@ -36,6 +38,36 @@ _HOLDING = re.compile(
     "(?:举行|举办|召开|开展|主办|承办)了?+(?P<name>[^，。；：！？、的以\n]{1,20})$"
 )
 """What follows such a verb is the name from its first word on: 开展清明缅怀英烈主题活动."""
+_NAMED_FOR_PLACE = frozenset(
+    {
+        "冬奥会",
+        "冬残奥会",
+        "奥运会",
+        "残奥会",
+        "亚运会",
+        "大运会",
+        "军运会",
+        "世博会",
+        "世园会",
+        "世界杯",
+    }
+)
+"""What is told apart by its place: 北京冬奥会."""
+_LEADING = re.compile(
+    "^(?:他们?|她们?|我们|还有|多起|又一?起|十分关心|促成|实施|指挥|领导|总结|参与|策划|发起|授权|谴责|[^，。]{2,8}?称(?!号)|[^，。]{0,8}?遭)+"
+)
+"""What is no part of a name, though no boundary in names of other kinds."""
+_POINTING = re.compile("^(?:此次|本次|这次|该次|上次)")
+_COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[余多]?[次场届期]")
+_FIGURE = re.compile("第[一二三四五六七八九十]+战役")
+"""抗震救灾的第二战役 is an image."""
+_ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}|首)届$")
+_NATIONAL = re.compile(
+    r"(?:全[国省市军县区州]|中央|第[一二三四五六七八九十百\d]{1,4}[届次]|首届)"
+    r"(?:宣传|组织|教育|学习|保护|安置|推进|命名|表彰)[\u4e00-\u9fff]{0,4}$"
+)
+"""What a name goes on with before a word that is a verb elsewhere: 全国宣传|思想工作会议."""
+_SPOKEN = re.compile("[，。！？；：\n了我你]|是")
 _NEEDS_PLACE = frozenset({"战斗", "会师"})
 _SHOWN = frozenset({"exhibition", "performance"})
 """What bears the title of what is shown: 《伟大历程》主题展览."""
@@ -122,11 +154,11 @@ class HeadedEvents:
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=40)
         self._generic = set(lexicons["place_words"].terms(role="generic-event"))
 
-    def find(self, doc: Doc, blocked: list[bool], history: set[int]) -> list[Mention]:
-        """The events of a text; `history` says where names of historical events begin, whose places
-        are part of them: 南京大屠杀."""
+    def find(self, doc: Doc, blocked: list[bool], known: list[Span]) -> list[Mention]:
+        """The events of a text; `known` are the names of historical events in it, whose places are
+        part of them: 南京大屠杀."""
         text: str = doc._.text
-        edges = _Edges(doc, blocked, history)
+        edges = _Edges(doc, blocked, {start for start, _ in known})
         located = covered(doc, "places", "organizations")
         for start, end, _ in doc._.names:
             located[start:end] = [True] * (end - start)
@@ -135,10 +167,17 @@ class HeadedEvents:
         bare: list[_Named] = []
         for start, end, head in self._heads.find(text, doc._.words, blocked):
             kind = self._kind[head]
-            named = _Named(text, edges.left(start, end, kind), end, head, kind)
+            if any(s < end - len(head) + 1 and end < e for s, e in known):
+                continue  # 海战 in 淮海战役
+            if text[start] == "暨":  # 全国双拥模范城命名|暨双拥模范单位和个人表彰大会
+                start = self._heads.left_edge(
+                    text, doc._.words, doc._.words.begin(start - 1), blocked
+                )
+            start, end = edges.of(start, end, head, kind)
+            named = _Named(text, start, end, head, kind)
             if named.name == head and not named.definite and named.says_which:
                 bare.append(named)
-            elif self._is_event(named, located[named.start]):
+            elif self._is_event(named, located[named.start] or located[named.start - 1]):
                 shown = "activity" if kind in _PLAIN else kind
                 found.append(event(text, named.start, end, shown, "head", 0.8, scope=scope))
         found.extend(_bare(bare, found))
@@ -146,8 +185,13 @@ class HeadedEvents:
 
     def _is_event(self, named: _Named, located: bool) -> bool:
         text, end, kind = named.text, named.end, named.kind
-        if len(named.core) < 2 and not named.definite:
+        befell = kind in BEFELL and named.name == named.head and located
+        if len(named.core) < 2 and not (named.definite or befell):
             return False
+        if _COUNTED.match(named.name) or _FIGURE.fullmatch(named.name):
+            return False
+        if kind in _PLAIN | _QUOTING | _SHOWN and re.search("等|”“", named.name):
+            return False  # “花车巡游”等活动: a class of what is listed
         vague = named.name in self._generic or named.core in self._generic
         if (vague or _ANY.match(named.name)) and not (named.quoted or named.topical):
             return False
@@ -175,6 +219,8 @@ class HeadedEvents:
 def _bare(bare: list[_Named], found: list[Mention]) -> Iterator[Mention]:
     """安葬仪式 where 第十批…安葬仪式 is named too, or where it is held."""
     for named in bare:
+        if _NOT_AFTER.match(named.text, named.end):
+            continue  # 发布会现场
         longer = any(m.name.endswith(named.head) and m.name != named.head for m in found)
         if longer or _HELD_AFTER.match(named.text, named.end):
             yield event(named.text, named.start, named.end, named.kind, "head", 0.7)
@@ -187,6 +233,7 @@ class _Edges:
         self._text: str = doc._.text
         self._blocked = blocked
         self._honours: list[Mention] = doc._.honours
+        self._located = {m.end for m in (*doc._.places, *doc._.organizations)}
         self._places = {
             m.start: m.end
             for m in (*doc._.places, *doc._.organizations)
@@ -199,8 +246,22 @@ class _Edges:
             for position in range(t.start + 1, t.end + 1)
         }
 
-    def left(self, start: int, end: int, kind: str) -> int:
-        """Where a name begins whose words go back to `start`."""
+    def of(self, start: int, end: int, head: str, kind: str) -> Span:
+        """Where a name begins and ends whose words go back to `start`."""
+        text = self._text
+        start = self._left(start, end, head, kind)
+        quoted = text[end : end + 1] == "”"
+        opening = text.rfind("“", max(start - 30, 0), start) if quoted else -1
+        inside = text[opening + 1 : start]
+        if opening >= 0 and "”" not in inside and not _SPOKEN.search(inside):
+            start = opening + 1  # “拥军优属、拥政爱民先进个人代表大会”
+        mark = start - 1 if quoted and text[start - 1] == "“" else start
+        ordinal = _ORDINAL.search(text, max(mark - 6, 0), mark) if text[mark] == "“" else None
+        if ordinal:  # 第三届“良渚论坛”
+            return ordinal.start(), end + (mark < start)
+        return start, end
+
+    def _left(self, start: int, end: int, head: str, kind: str) -> int:
         text = self._text
         if text[start - 2 : start] == "”的" and kind in _QUOTING:
             opening = text.rfind("“", max(start - 40, 0), start)  # “…”的主题活动
@@ -212,7 +273,18 @@ class _Edges:
         start = min((h.start for h in self._honours if h.start < start <= h.end), default=start)
         if text[start] in "次届场" and text[start - 1 : start] in _THIS:
             start += 1
-        return self._with_anniversary(self._after_places(start, end), end)
+        for pattern in (_LEADING, _POINTING):
+            if (leading := pattern.match(text[start : end - len(head)])) is not None:
+                start += leading.end()
+        if kind == "conference" and (
+            national := _NATIONAL.search(text[max(start - 14, 0) : start])
+        ):
+            start = max(start - 14, 0) + national.start()
+        if head not in _NAMED_FOR_PLACE:
+            start = self._after_places(start, end)
+        if kind in BEFELL:
+            start = max((e for e in self._located if start < e <= end - len(head)), default=start)
+        return self._with_anniversary(start, end)
 
     def _after_verb(self, start: int) -> int:
         """Behind a verb of holding, with a boundary word in between."""

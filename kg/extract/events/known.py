@@ -12,7 +12,7 @@ from kg.extract.events.mention import event
 from kg.extract.lexicon import Lexicon
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.matcher import Matcher
-from kg.model import Mention
+from kg.model import Mention, Span
 
 _NO_CAMPAIGN = re.compile("精神|英雄|模范|先进|英烈|一线|第一线|工作|任务|斗争|战线|条例|预案|指挥")
 _NO_EVENT = re.compile("[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
@@ -30,9 +30,9 @@ class KnownEvents:
             if len(name) > 2 or one.kind in ("war", "battle")
         )
 
-    def starts(self, text: str) -> set[int]:
-        """Where names of historical events begin."""
-        return {start for start, _, _ in self._historical.find(text)}
+    def spans(self, text: str) -> list[Span]:
+        """Where the names of historical events stand."""
+        return [(start, end) for start, end, _ in self._historical.find(text)]
 
     def campaigns(self, text: str, blocked: list[bool]) -> Iterator[Mention]:
         """希望工程, 抗震救灾; but 抗震救灾精神 is none."""
@@ -47,11 +47,16 @@ class KnownEvents:
         documents, dated = covered(doc, "documents"), covered(doc, "times")
         for start, end, events in self._historical.find(text):
             one = events[0]
-            if documents[start] or (start, end) in spans or _NO_EVENT.match(text, end):
+            walked = text.startswith("重走", max(start - 2, 0)) and text.startswith("路", end)
+            if documents[start] or (start, end) in spans:
                 continue
+            if text.startswith("地", end) and text[start:end].endswith("出发"):
+                continue  # 长征出发地
+            if _NO_EVENT.match(text, end) and not walked:
+                continue  # 八一小学, but 重走长征路
             if text.startswith("精神", end) and one.kind != "meeting":
                 continue  # 长征精神, but 党的十五大精神
-            if end - start == 2 and (dated[start] or text[start - 1 : start] in "新再"):
+            if end - start == 2 and (dated[start] or text[start - 1 : start] in ("新", "再", "第")):
                 continue  # 抗战期间 is a time, 新长征 an image
             yield event(
                 text, start, end, one.kind, "gazetteer", 0.9, canonical=one.name, scope=one.id

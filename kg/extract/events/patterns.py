@@ -13,8 +13,12 @@ from kg.model import Mention
 _ORDINAL = "[一二三四五六七八九十]{1,3}"
 _DISASTER = re.compile(
     r"(?:第\d{1,2}号)?(?:超强|强)?(?:台风|飓风)“[^”\n]{1,8}”"
-    r"|(?:里氏)?(?:\d(?:\.\d)?|[一二三四五六七八九](?:点[一二三四五六七八九])?)级(?:强烈|强)?地震"
+    r"|(?:里氏)?(?:\d(?:[.·]\d)?|[一二三四五六七八九](?:点[一二三四五六七八九])?)级(?:强烈|强)?地震"
 )
+_LISTED = re.compile(
+    r"(?P<list>[“][^“”\n]{2,20}”(?:[、和及]?[“][^“”\n]{2,20}”)*)(?:系列)?等[\u4e00-\u9fff]{0,6}?(?:活动|赛事|演出)"
+)
+_QUOTED = re.compile("(?<=“)[^“”]+")
 _SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")
 _SESSION = re.compile("届|党的")
 _NUMBERED = re.compile(
@@ -30,6 +34,14 @@ def disasters(text: str) -> Iterator[Mention]:
     """第9号台风“苏拉”, 里氏6.2级地震: told by name or strength."""
     for match in _DISASTER.finditer(text):
         yield event(text, match.start(), match.end(), "disaster", "disaster", 0.85)
+
+
+def listed(text: str, blocked: list[bool]) -> Iterator[Mention]:
+    """开展“军营开放日”“双拥在基层”等活动: each of the list."""
+    for listing in _LISTED.finditer(text):
+        for quoted in _QUOTED.finditer(text, listing.start("list"), listing.end("list")):
+            if not any(blocked[quoted.start() : quoted.end()]):
+                yield event(text, quoted.start(), quoted.end(), "activity", "listed", 0.75)
 
 
 def shows(doc: Doc) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from dataclasses import dataclass
 
@@ -67,6 +68,11 @@ class Places:
     def division(self, mention: Mention | None) -> Division | None:
         """The division that a mention of a place names."""
         return self.divisions.get(mention.scope) if mention and mention.scope else None
+
+    def of(self, named: re.Match[str]) -> bool:
+        """Whether a place is among what a match calls its `name`."""
+        start, end = named.span("name")
+        return any(at in self.starts or at + 1 in self.ends for at in range(start, end))
 
     def around_home(self) -> tuple[Division, ...]:
         """The home division and those that contain it, nearest first."""

@@ -16,12 +16,19 @@ from kg.extract.organizations.parts import with_wholes
 from kg.extract.organizations.ruling import read_ruling
 from kg.extract.organizations.troops import TroopReader, with_unit
 from kg.extract.places.home import STORY_OPENING
+from kg.extract.words import Words
 from kg.gazetteer.divisions import Divisions
 from kg.gazetteer.matcher import Matcher
 
 _CONGRESS = re.compile(
     "(?:党的)?[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,3}届.{1,3}全会"
 )
+_SHORT = 3
+"""Characters of names that the forces of several countries bear: 空军, 国防军."""
+_STATES = frozenset("美英法德俄日韩以")
+_OTHER_TROOPS = ("基地", "陆战队")
+_NO_BODY = re.compile("共同体$|机组$|议军$|倡议$|软实力?$|[各]|^家|[称派]出?[^号遣驻]")
+_DISPATCH = re.compile("(?<=[网报社])讯$")
 _LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
 
 
@@ -43,6 +50,9 @@ class OrganizationFinder:
     def __call__(self, doc: Doc) -> Doc:
         text: str = doc._.text
         blocked = covered(doc, "documents", "times", "quantities")
+        for time in doc._.times:
+            if time.rule.endswith("anniversary"):  # 中国共产党成立103周年
+                blocked[time.start : time.end] = [False] * (time.end - time.start)
         for start, end in names(doc, "PER"):  # 总政治部副主任周子玉代表全国双拥工作领导小组
             blocked[start:end] = [True] * (end - start)
         places = Places(
@@ -57,21 +67,31 @@ class OrganizationFinder:
         add = Collector(text, blocked, [])
         self._troops.read(doc, places, add)
         self._headed.read(doc, places, add)
-        self._known(text, places, add)
+        self._known(text, doc._.words, places, add)
         read_ruling(text, doc._.words, places, add)
         self._from_model(doc, places, add)
         found = [one for body in add.found for one in with_unit(text, body)]
         doc._.organizations = with_wholes(with_departments(found, text), text)
         return doc
 
-    def _known(self, text: str, places: Places, add: Collector) -> None:
+    def _known(self, text: str, words: Words, places: Places, add: Collector) -> None:
         """Bodies of the lexicon, and those of other countries that bear the same name."""
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
             if text[end - 1] == "部" and text[end : end + 1] in ("门", "队"):
                 continue  # 四川省劳动部门
+            if row["canonical"] == "" and text[start - 1 : start] in _STATES:
+                before = text[start - 2 : start - 1]
+                if not "\u4e00" <= before <= "\u9fff":
+                    add(start - 1, end, row["subtype"], "abroad")  # 美国防部
+                    continue
+            if text.startswith(_OTHER_TROOPS, end) or (
+                terms[0] == "党中央" and not words.begins[start]
+            ):
+                continue  # 空军基地, 古巴共产党中央
             abroad = places.ends.get(start)
-            if abroad and abroad.rule == "place.country" and abroad.canonical != "中国":
+            own = row["subtype"] == "MilitaryBody" and len(terms[0]) > _SHORT  # 胡塞武装
+            if abroad and abroad.rule == "place.country" and abroad.canonical != "中国" and not own:
                 add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
                 continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)
@@ -87,7 +107,11 @@ class OrganizationFinder:
         for (start, end), body in sorted(seen):
             if marker := _LIST_MARKER.match(text, start, end):
                 start = marker.end()
+            if dispatch := _DISPATCH.search(text[start:end]):
+                end = start + dispatch.start()  # 廊坊传媒网讯
             start = places.last_of_chain(start, end)
+            if _NO_BODY.search(text[start:end]):
+                continue
             if (place := places.starts.get(start)) and place.end == end:
                 continue  # 肇庆怀集: two places in a row
             head = self._head_at_end.search(text[start:end])

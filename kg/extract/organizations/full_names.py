@@ -10,8 +10,10 @@ from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.divisions import Division
 
 _LEVEL = re.compile(LEVEL)
-_NO_LEVEL = ("区域", "市场", "县域")
+_NO_LEVEL = ("区域", "市场", "县域", "省级", "市级", "县级", "区级", "州级")
 _OF_DISTRICTS = frozenset({"军分区", "警备区", "卫戍区", "警备司令部"})
+_OWN_NAMES = frozenset({"School", "Company", "Media", "Institution"})
+"""Bodies whose names begin with a place in the form that they chose."""
 _BARE = {"军分区": "prefecture", "人武部": "county", "人民武装部": "county"}
 """Bodies of which each division of a level has one, so that their kind alone says which is meant."""
 
@@ -42,6 +44,9 @@ class FullNames:
         if tail.endswith("军区") or tail in _OF_DISTRICTS:
             return division, _military_district(tail, division, places)
         form = self._forms.get(tail)
+        place = places.starts.get(start)
+        if not form and subtype in _OWN_NAMES and place and place.text != division.name:
+            return division, None  # 浙江纺织服装职业技术学院 is so named
         branch = "支行" if division.level == "county" else "分行"
         return division, (form or "{0}" + tail).format(division.name, branch)
 

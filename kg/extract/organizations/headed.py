@@ -14,6 +14,11 @@ from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.matcher import Matcher
 from kg.model import Mention
 
+_VETERANS = re.compile(
+    "(?P<of>(?P<level>[省市县区州旗])?委(?:员会)?)?(?P<group>退役军人(?:事务)?和)(?:双拥工作)?$"
+)
+_OF_HOME = frozenset({"双拥办", "双拥办公室"})
+"""Bodies of which every place has one."""
 _EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$")
 
 
@@ -36,6 +41,10 @@ class HeadedReader:
         before = 0
         for start, end, head in list(self._heads.find(text, doc._.words, list(add.blocked))):
             subtype = self._subtypes[head]
+            if subtype == "LeadingGroup" and self._of_committee(text, start, end, places, add):
+                continue
+            if head.endswith("集团") and text.startswith("军", end):
+                continue  # 某集团军
             start = max(start, known.get(end, start))
             if start < before < end - len(head):
                 start = before  # 沈阳铁路公安局|通辽铁路公安处
@@ -50,8 +59,13 @@ class HeadedReader:
                 start = inside[0]
             start = places.last_of_chain(start, end)
             name = text[start:end]
+            if "各" in name:
+                continue  # 江苏各地市民政局: a class of bodies
             if subtype == "LeadingGroup" and name == head:
                 full = self._last_group(add.found, start, head)
+                if full is None and head in _OF_HOME and places.home:
+                    group = f"{places.home.name}双拥工作领导小组办公室"
+                    add(start, end, subtype, "head", group, places.home.code, 0.7)
                 if full is None:
                     continue
                 add(start, end, subtype, "anaphor", full.canonical, full.scope, 0.75)
@@ -76,6 +90,32 @@ class HeadedReader:
             if not anchored and division is None:
                 continue
             add(start, end, subtype, "head", canonical, division.code if division else None, 0.85)
+
+    @staticmethod
+    def _of_committee(text: str, start: int, end: int, places: Places, add: Collector) -> bool:
+        """中共西安市委退役军人事务和双拥工作领导小组办公室: groups of a party committee, as they are named
+        since 2023."""
+        before = _VETERANS.search(text, max(start - 20, 0), start)
+        if before is None:
+            return False
+        group = text[before.start("group") : end]
+        level = before["level"]
+        first = before.start("group")
+        place: Mention | None = None
+        if before["of"]:  # 西安市|委, 西安|市委
+            at = before.start("of")
+            place = places.ends.get(at + len(level or "")) or places.ends.get(at)
+        division = places.division(place)
+        if place is not None:
+            first = place.start - (2 if text[: place.start].endswith("中共") else 0)
+        elif before["of"]:
+            first = before.start("of")
+            division = places.at_level(level, first) if level else None
+        elif places.home is not None:
+            division = places.home
+        full = f"中共{division.name}委员会{group}" if division else None
+        add(first, end, "LeadingGroup", "head", full, division.code if division else None, 0.85)
+        return True
 
     @staticmethod
     def _last_group(found: list[Mention], start: int, head: str) -> Mention | None:

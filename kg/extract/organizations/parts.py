@@ -11,7 +11,7 @@ _PARTY = re.compile(
     r"(?:该)?(?P<kind>[站团旅师营连厂矿校院所局社村]|公司|集团|支队|大队|中队|社区|街道)"
     r"(?P<tail>党委|党支部|党总支|党组)"
 )
-_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}司")
+_DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
 _MINISTRY = re.compile("(?:部|委员会|总局|署|国家.{2,6}局)$")
 _SENTENCE_END = re.compile("[。！？\n]")
 

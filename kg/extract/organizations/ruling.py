@@ -15,6 +15,8 @@ _COMMITTEE = re.compile(
 _GOVERNMENT = re.compile(
     rf"(?P<level>{LEVEL})?(?P<tail>(?:人民)?政府|府(?=命名|决定|联合|印发|、))(?!工作|部门|办公)"
 )
+_OF_THE_PAST = re.compile("中共(?P<name>[\u4e00-\u9fff]{1,4}?)(?:临时)?$")
+"""中共北满省委: of a province of the party's own, which no table has."""
 _BEFORE_SHORT_NAMES = "和与及由受在经向到为对了是将被让给使入议开任"
 
 
@@ -25,8 +27,14 @@ def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None
         (_COMMITTEE, "PartyBody", "中共{}委员会", "party-committee"),
         (_GOVERNMENT, "GovernmentBody", "{}人民政府", "government"),
     ):
+        unknown: set[str] = set()
         for match in pattern.finditer(text):
             start, level = match.start(), match["level"]
+            historical = _OF_THE_PAST.search(text, max(match.start() - 10, 0), match.start())
+            if historical and subtype == "PartyBody" and level and not places.of(historical):
+                unknown.add(level)
+                add(historical.start(), match.end(), subtype, "party-committee-of-old")
+                continue
             # 延安市委 is the place 延安 and the level 市; 白山市委 is the place 白山市 and 委.
             place = places.ends.get(match.start("level") if level else -1) or places.ends.get(
                 match.start("tail")
@@ -37,6 +45,9 @@ def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None
                 if level and division and not division.name.endswith(level):
                     division = places.above(division, level)
             elif level:
+                if level in unknown:  # 省委 after 中共北满省委
+                    add(start, match.end(), subtype, rule)
+                    continue
                 at = match.start()
                 if not (_edge(text, at) or (words.begins[at] and text[at - 1] not in "名位个")):
                     continue

@@ -16,14 +16,16 @@ from kg.model import Mention
 
 _GARRISON = re.compile(
     r"(?P<command>(?:中国人民)?解放军|[\u4e00-\u9fff]{2}军区(?:[海空]军|后勤部|政治部|装备部)?)?驻(?P<place>[\u4e00-\u9fff]{1,4}?)"
-    r"(?P<unit>部队|解放军(?!驻)|某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)(?:[一二三四五六七八九十]{1,2}连)?|官兵)"
+    r"(?P<unit>部队|解放军(?!驻)|某[\u4e00-\u9fff]{0,3}?(?:集团军|部队|部|旅|团(?!军)|师|营|连队|连)(?:[一二三四五六七八九十]{1,2}连)?|官兵)"
 )
 _BARE_GARRISON = re.compile(
-    r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属)|某[\u4e00-\u9fff]{0,2}部队"
+    r"驻军部队|驻军某[\u4e00-\u9fff]{0,3}?(?:部队|部|旅|团|师|营|连)|当地驻军|驻军(?!的?家属|大市|强市|单位|数量|[较众]?多|任务)|(?:武警|海军|空军|陆军)?某[\u4e00-\u9fff]{0,2}部队"
 )
 _SOME_UNIT = re.compile(
-    r"某[\u4e00-\u9fff]{0,4}?(?:医院|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团|师|营|连|部|站|所)(?![长队分])"
+    r"某[\u4e00-\u9fff]{0,4}?(?:医院|集团军|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团(?!军)|师|营|连|部|站|所)(?![长队分])"
 )
+_COVER_NUMBER = re.compile(r"(?:解放军|海军|空军|陆军|火箭军|武警)?(?<!\d)\d{4,5}部队")
+"""海军1385部队: a unit by the number that it bears in public."""
 _FOREIGN_UNIT = re.compile(
     r"(?:侵华)?日军第?[〇零一二三四五六七八九十\d]{3,4}部队(?:[\u4e00-\u9fff]{2,4}支[部队])?"
 )
@@ -67,6 +69,8 @@ class TroopReader:
         for match in self._numbered_unit.finditer(text):
             army, number, unit = match.group("army", "number", "unit")
             add(*match.span(), "MilitaryBody", "numbered-unit", f"{army}第{number}{unit}")
+        for match in _COVER_NUMBER.finditer(text):
+            add(*match.span(), "MilitaryBody", "cover-number")
         for match in _TROOPS_IN.finditer(text):
             sender, host = places.ends.get(match.start()), places.starts.get(match.start() + 1)
             if sender and host and host.end == match.end("place"):
@@ -111,7 +115,7 @@ class TroopReader:
         for match in _GARRISON.finditer(text):
             end = match.end() - (2 if match["unit"] == "官兵" else 0)
             short = match["place"]
-            if short in ("守", "扎", "训", "防", "村", "外"):
+            if short in ("守", "扎", "训", "防", "村", "外") or match[0] == "驻地官兵":
                 continue
             single = match["unit"].startswith("某")
             division = _named(short, places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -20,6 +20,16 @@ from kg.model import EntityType, LinkingReason, Mention, Span
 _WATERS_AND_HILLS = frozenset("河江湖山岭桥路")
 _SMALLER = re.compile("[镇乡村屯](?![村镇])|街道")
 _DIVISION = re.compile("[州省市](?![府长委场民政区中])")
+_NAME_PART = re.compile("(?![和与及至到在或等的])[\u4e00-\u9fff]{1,2}(?<![和与及至到在或等的])")
+_CITY_WORD = re.compile(
+    "市(?:民(?=[，。；、们和与代自踊纷挂走在]|$)|区(?![委政府级人两域划一])|容|郊)"
+)
+"""Words that begin with the last character of a city's name."""
+_OF_STATE = re.compile("总统|总理|首相|外长|外交部|国防部|武装部队|政府军|军方|政府|首都|国王|议会")
+"""What follows the name of a country: 乍得武装部队."""
+_HELD_IN = re.compile(
+    "(?<=在)[京津沪渝](?=召开|举行|举办|开幕|闭幕|成立|揭晓|启动|发布|签署|会见|亮相|首发|首演|座谈|开展)"
+)
 _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
 
 
@@ -53,6 +63,9 @@ class KnownPlaces:
         for name in words.terms(role="phrase"):
             table[name] = Entry(phrase=True)
         self._matcher: Matcher[Entry] = Matcher(table.items())
+        self._shorter = {
+            name: table[name[:-1]] for name in table if name.endswith("市") and name[:-1] in table
+        }
 
     def entries(self, text: str) -> list[tuple[int, int, Entry]]:
         """Every name of the gazetteer in a text, with all that it may stand for."""
@@ -79,6 +92,7 @@ class KnownPlaces:
             and not self._blocked_after.match(text, hit[1])
             and not text.startswith("首都", hit[0] - 1)  # 首都柏林 is not 都柏林
             and _stands_alone(doc, hit, ends)
+            and not _within_township(text, hit, ends)
         ]
         full = {
             d.code
@@ -92,13 +106,17 @@ class KnownPlaces:
         for start, end in seen:
             in_names[start:end] = b"\1" * (end - start)
         begun = {start for start, _ in (*seen, *names(doc, "ORG"))}
-        found: list[Mention] = []
+        found = list(self._abbreviated(text, taken))
         before: tuple[int, tuple[Division, ...]] = (-1, ())
         for start, end, entry in hits:
             surface = text[start:end]
             if not entry.divisions and not entry.country and _DIVISION.match(text, end):
                 end += 1  # 加利福尼亚|州
                 surface = text[start:end]
+            if _CITY_WORD.match(text, end - 1):
+                shorter = self._shorter.get(surface)
+                if shorter is not None:  # 拉萨市民, 漳州市区
+                    end, surface, entry = end - 1, surface[:-1], shorter
             if _SMALLER.match(text, end) and all(surface != d.name for d in entry.divisions):
                 continue  # 龙泉镇 is not the city of 龙泉
             named = all(in_names[start:end])  # the model sees a place here: 湘西隆回
@@ -113,6 +131,7 @@ class KnownPlaces:
                     or surface == "我国"
                     or (start, end) in seen
                     or (surface.endswith("国") and surface != "中国" and start in begun)
+                    or _OF_STATE.match(text, end)
                 ):
                     found.append(_country(start, end, surface, entry.country))
                 continue
@@ -139,6 +158,25 @@ class KnownPlaces:
                 )
             )
         return found
+
+    def _abbreviated(self, text: str, taken: list[bool]) -> Iterator[Mention]:
+        """在京召开: a city named by its one character, where the text says what took place in it."""
+        for match in _HELD_IN.finditer(text):
+            (division,) = self._divisions.abbreviated(match[0]) or (None,)
+            if division is None or any(taken[match.start() : match.end()]):
+                continue
+            yield Mention(
+                type=EntityType.PLACE,
+                start=match.start(),
+                end=match.end(),
+                text=match[0],
+                name=match[0],
+                canonical=division.name,
+                scope=division.code,
+                confidence=0.85,
+                rule="place.abbreviation",
+                reason=LinkingReason.ONLY_ONE,
+            )
 
     def _choose(
         self,
@@ -230,6 +268,16 @@ def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool
         return False  # 陕南山区 has no 南山区
     last = end - start > 2 or start in ends
     return last and bool(words.begins[end])
+
+
+def _within_township(text: str, hit: tuple[int, int, Entry], ends: set[int]) -> bool:
+    """古交市常安乡 has no 安乡: a character or two between it and the place before make a longer name."""
+    start, end, _ = hit
+    if text[end - 1] not in "乡镇":
+        return False
+    return any(
+        start - gap in ends and _NAME_PART.fullmatch(text, start - gap, start) for gap in (1, 2)
+    )
 
 
 def _within_person(hit: tuple[int, int, Entry], persons: list[Span]) -> bool:

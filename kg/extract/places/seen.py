@@ -64,6 +64,12 @@ class SeenPlaces:
             begin = start
             while (place := known.get(begin)) and place.end <= end:
                 begin = place.end
+            if text[begin:end].startswith(("座", "处")) and text[begin - 1 : begin] in (
+                "有",
+                "一",
+                "两",
+            ):
+                begin += 1  # 有座雷神庙
             name = text[begin:end]
             if begin == end or any(marks[begin:end]) or self._holds_site.search(name):
                 continue

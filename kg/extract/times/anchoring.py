@@ -7,22 +7,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from kg.extract.numerals import parse_integer
 from kg.extract.times.bounds import bounds
-from kg.extract.times.found import Found, PartialDate
+from kg.extract.times.found import CLOCK, SPAN, Found, PartialDate
+from kg.extract.times.spans import until
 from kg.model import TimeSpan
 
 _AHEAD = 100
 """Days that a date without a year may lie after publication."""
 _NEWS = 7
-"""Days before publication in which a time of day is that of the day named last."""
+"""Days before publication in which a time of day, or 过去24小时, is that of the day named last."""
 _JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
 _BEFORE = re.compile("前(?=[，。；、]|[完实撤建达基全落到交提逐将要])")
 """What opens a date backwards: 年底前完成, but 前往, 前后."""
 _FROM_LAST = frozenset({"同年", "当年", "翌年", "次年", "同月", "当月"})
 _SHIFT = {"去年": -1, "前年": -2, "明年": 1, "翌年": 1, "次年": 1}
-_DAYS = {"当日": 0, "同日": 0, "当天": 0, "次日": 1, "翌日": 1}
+_DAYS = {"当日": 0, "同日": 0, "当天": 0, "当晚": 0, "当夜": 0, "次日": 1, "翌日": 1}
 _MONTHS = {"本月": 0, "上月": -1, "上个月": -1}
 _DAY_LENGTH = len("2020-12-30")
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十百]{1,4}$")
+_FULL_YEAR = re.compile(r"\d{4}年")
 _YEAR_BEFORE = re.compile(r"\d{4}年|同年|当年")
 
 
@@ -41,13 +45,40 @@ def anchored(text: str, found: list[Found], published: date | None) -> Iterator[
             _keep_on(item, published)
         if item.partial is not None and item.time.latest and _BEFORE.match(text, item.end):
             _leave_open(item)
-        if item.partial is not None and item.partial.relative == "当年" and not item.time.earliest:
-            continue  # 当年村民与日寇浴血抗争: of no year that is told
-        if (item.partial and item.partial.relative != "clock") or (
+        if _bygone(text, item, last, published):
+            continue
+        if (item.partial and item.partial.relative not in (CLOCK, SPAN)) or (
             item.time.earliest == item.time.latest and _tells_when(item.time)
         ):
             last = item if item.time.earliest else last
         yield item
+
+
+def from_anniversaries(found: list[Found], published: date | None) -> None:
+    """25年来, where the text tells of 澳门回归25周年 too: the years since that very day."""
+    since = {_number(f, "周年"): f.time.anchor for f in found if f.time.rule == "anniversary"}
+    for item in found:
+        begin = since.get(_number(item, "年")) if item.time.rule == "years-since" else None
+        if begin and published:
+            edtf = f"{begin.isoformat()}/{published.isoformat()}"
+            item.time = replace(item.time, earliest=begin, latest=published, edtf=edtf)
+
+
+def _number(item: Found, unit: str) -> int | None:
+    """How many years a time says."""
+    number = _NUMBER.search(item.time.text.partition(unit)[0])
+    return parse_integer(number[0]) if number else None
+
+
+def _bygone(text: str, item: Found, last: Found | None, published: date | None) -> bool:
+    """当年村民与日寇浴血抗争 tells of old times and of no year; 2018年…当年 does, in one paragraph."""
+    partial = item.partial
+    if partial is None or partial.relative != "当年" or partial.month or partial.part:
+        return False
+    paragraph = text.rfind("\n", 0, item.start) + 1
+    told = last is not None and last.start >= paragraph and _FULL_YEAR.search(last.time.text)
+    year = item.time.earliest.year if item.time.earliest else None
+    return not told or year is None or (published is not None and year == published.year)
 
 
 def _keep_on(item: Found, published: date | None) -> None:
@@ -102,8 +133,11 @@ def _resolved(
     anchor: date | None = None
     last = before.date
     year, month, day, rule = partial.year, partial.month, partial.day, "date"
-    if partial.relative == "clock":
-        if last and published and 0 <= (published - last).days <= _NEWS:
+    if partial.relative == SPAN:
+        anchor = last if before.gives_month and _lately(last, published) else published
+        return until(item.time, anchor, partial.days) if anchor and partial.days else item.time
+    if partial.relative == CLOCK:
+        if last and _lately(last, published):
             return replace(
                 item.time, earliest=last, latest=last, edtf=last.isoformat(), anchor=last
             )
@@ -143,6 +177,11 @@ def _resolved(
         return replace(item.time, rule=rule)
     earliest, latest, edtf = limits
     return replace(item.time, earliest=earliest, latest=latest, edtf=edtf, anchor=anchor, rule=rule)
+
+
+def _lately(day: date | None, published: date | None) -> bool:
+    """Whether a day is one of the last before publication."""
+    return day is not None and published is not None and 0 <= (published - day).days <= _NEWS
 
 
 def _far_ahead(month: int, day: int | None, published: date) -> bool:

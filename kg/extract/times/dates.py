@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from kg.extract.numerals import parse_integer
 from kg.extract.times.bounds import bounds
 from kg.extract.times.datelines import Datelines
-from kg.extract.times.found import Found, PartialDate
+from kg.extract.times.found import CLOCK, Found, PartialDate
 from kg.model import TimeSpan
 
 _YEAR = (
-    r"(?:(?P<year>(?:1[5-9]|20)\d\d|[一二][〇零○一二三四五六七八九]{3})"
+    r"(?:(?P<year>(?:1[5-9]|20)\d\d|[一二][〇零○0Oo一二三四五六七八九]{3})"
     r"|民国(?P<republic>[1-3]?\d|[一二三]?十?[一二三四五六七八九]?(?<!国)))年"
 )
 _MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!份?以(?!来))份?"
@@ -21,9 +21,9 @@ _DAY = (
     r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
 _PART = (
-    r"(?:(?<=[今去前明]年)年(?=[初底末]))?"
-    r"(?P<part>第?[一二三四]季度|初|底|末|上旬|中旬|下旬|上半年|下半年|春[天季]?(?![节晚运耕联])"
-    r"|夏[天季]?(?!令)|秋[天季]?(?!收)|冬[天季]?(?![奥训运])|暑[期假](?:期间)?|寒假(?:期间)?)?"
+    r"(?:(?<=[今去前明\d]年)年(?=[初底末]))?"
+    r"(?P<part>第?[一二三四]季度|初|底|末|上旬|中旬|下旬|上半年|下半年|春[天季]?(?![节晚运耕联夏季])"
+    r"|夏[天季]?(?![令秋])|秋[天季]?(?![收冬])|冬[天季]?(?![奥训运])|暑[期假](?:期间)?|寒假(?:期间)?)?"
 )
 _CLOCK = (
     r"(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|深夜|晚|夜)?"
@@ -44,16 +44,17 @@ _SAME_DAY = re.compile(
     + _DAY
     + _CLOCK
     + r"|(?<![\d一二三四五六七八九十年第月如复])"
+    + r"(?!一日)"
     + _DAY.replace("day", "day2").replace("[日号]", "日")
     + r"(?!前(?!往)|内)"
     + _CLOCK
 )
 _DAY_WORD = re.compile(
-    r"(?<!美好的)(今天|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?"
+    r"(?<!美好的)(?<!美好)(?<!珍惜)(今天(?!的?来之不易)|昨天|明天|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?"
     + _CLOCK
 )
 _DAY_SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
-_THAT_DAY = re.compile(r"(?:当日|同日|当天|次日|翌日)" + _CLOCK)
+_THAT_DAY = re.compile(r"(?:当日|同日|当天|次日|翌日|当晚|当夜)" + _CLOCK)
 _CLOCK_ONLY = re.compile(
     r"(?<![\d年月日号天])(?:(?:晚上?|早上?|上午|下午|凌晨|中午)?\d{1,2}(?:(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?"
     r"|时(?=[，、。]))|(?:晚上?|早上?|上午|下午|凌晨|中午)\d{1,2}[时点](?![钟名个]))"
@@ -215,7 +216,7 @@ def clocks(text: str, published: date | None) -> Iterator[Found]:
             anchor=written,
             rule="clock",
         )
-        yield Found(match.start(), match.end(), time, 0.8, PartialDate(relative="clock"))
+        yield Found(match.start(), match.end(), time, 0.8, PartialDate(relative=CLOCK))
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
@@ -237,4 +238,6 @@ def _year(raw: str | None, republic: str | None) -> int | None:
         return _REPUBLIC + number if number else None
     if raw is None or raw.isdigit():
         return int(raw) if raw else None
-    return int("".join(str("〇一二三四五六七八九".index("〇" if c in "零○" else c)) for c in raw))
+    return int(
+        "".join(str("〇一二三四五六七八九".index("〇" if c in "零○0Oo" else c)) for c in raw)
+    )

@@ -11,20 +11,24 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg.extract.document_state import published
-from kg.extract.times.anchoring import anchored, joined
+from kg.extract.times.anchoring import anchored, from_anniversaries, joined
 from kg.extract.times.dates import clocks, dates, day_words, elided, iso_dates, reigns, that_day
+from kg.extract.times.festivals import FestivalTimes
 from kg.extract.times.found import Found
+from kg.extract.times.lunar import LunarDays
 from kg.extract.times.named import NamedTimes
 from kg.extract.times.spans import (
     centuries,
     last_spans,
     months_since,
     recent,
+    year_parts,
     years_ago,
     years_since,
 )
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
+from kg.gazetteer.lunar import LunarCalendar
 from kg.gazetteer.periods import Period
 from kg.model import EntityType, Mention
 
@@ -37,20 +41,25 @@ class TimeFinder:
         events: Sequence[HistoricalEvent],
         festivals: Sequence[Festival],
         periods: Sequence[Period],
+        lunar: LunarCalendar,
     ) -> None:
-        named = NamedTimes(events, festivals, periods)
+        named = NamedTimes(events, periods)
+        feasts = FestivalTimes(festivals)
         self._readers = (
             named.anniversaries,
             named.other_anniversaries,
             day_words,
             that_day,
             centuries,
-            named.dated_festivals,
+            LunarDays(lunar).find,
+            feasts.dated,
+            year_parts,
             reigns,
             elided,
             dates,
             iso_dates,
             named.years_of_events,
+            named.years_of_periods,
             years_since,
             last_spans,
             years_ago,
@@ -58,7 +67,7 @@ class TimeFinder:
             recent,
             named.since_events,
             named.periods,
-            named.festivals,
+            feasts.find,
             clocks,
         )
 
@@ -72,6 +81,7 @@ class TimeFinder:
                     taken[item.start : item.end] = [True] * (item.end - item.start)
                     found.append(item)
         found.sort(key=lambda item: item.start)
+        from_anniversaries(found, day)
         doc._.times = [
             Mention(
                 type=EntityType.TIME,

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 
 from kg.model import TimeSpan
 
+CLOCK, SPAN = "clock", "span"
+"""What waits for a day as its anchor: a time of day, and a stretch of days that ends there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialDate:
     """What a date says of itself: any of year, month, day; `relative` is a word such as 同年 that
-    stands for what it leaves out, `part` a part of year or month such as 上旬."""
+    stands for what it leaves out, `part` a part of year or month such as 上旬; 过去一周 is so many
+    `days` up to its anchor."""
 
     year: int | None = None
     relative: str = ""
     month: int | None = None
     day: int | None = None
     part: str = ""
+    days: int = 0
 
 
 @dataclass(slots=True)

@@ -1,18 +1,17 @@
-"""Times that have a name: anniversaries, what has been since an event, periods, festivals."""
+"""Times that have a name: anniversaries, what has been since an event, periods."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from kg.extract.lexicon import alternatives
 from kg.extract.numerals import parse_integer
 from kg.extract.times.bounds import bounds
 from kg.extract.times.found import Found
 from kg.gazetteer.events import HistoricalEvent
-from kg.gazetteer.festivals import Festival
 from kg.gazetteer.periods import Period
 from kg.model import TimeSpan
 
@@ -25,12 +24,6 @@ _OF_ANYTHING = re.compile(
 )
 """Years since something that no table knows: 中俄建交75周年."""
 _TODAY_IS = re.compile("今天(?:（[^）]{4,8}）)?是[^，。]{0,3}$")
-_AROUND = re.compile("期间$|当天$")
-_MARKS = re.compile("[“”‘’]")
-_LONG = ("六一国际儿童节", "五一国际劳动节", "八一建军节", "七一建党节", "十一国庆节")
-_SHIFT = {"去年": -1, "明年": 1}
-_NEAR = 10
-"""Days from publication within which a festival named without a year is that year's."""
 
 
 class NamedTimes:
@@ -39,7 +32,6 @@ class NamedTimes:
     def __init__(
         self,
         events: Sequence[HistoricalEvent],
-        festivals: Sequence[Festival],
         periods: Sequence[Period],
     ) -> None:
         self._events = {
@@ -55,16 +47,14 @@ class NamedTimes:
         self._years_of = re.compile(
             rf"(?P<event>{alternatives(self._events)})的?[\d一二三四五六七八九十百]{{1,4}}多?年(?:以)?来"
         )
+        going_on = [n for p in periods if p.end is None for n in (p.name, *p.aliases)]
+        self._years_of_period = re.compile(
+            rf"(?P<period>{alternatives(going_on)})的?[\d一二三四五六七八九十百]{{1,4}}多?年(?:以)?来"
+        )
         self._periods = {name: p for p in periods for name in (p.name, *p.aliases)}
         self._period = re.compile(
             rf"(?<![一二三四五六七八九十])[“‘]?(?P<period>{alternatives(self._periods)})[”’]?"
-            r"(?:(?P<phase>[初中后末])期|期间|时期|计划期间|规划期间|(?P<since>以来))"
-        )
-        self._festivals = {name: f for f in festivals for name in (f.name, *f.aliases)}
-        names = alternatives(self._festivals)
-        self._festival = re.compile(
-            rf"(?P<when>今年|去年|明年|(?:19|20)\d\d年)?(?:[“‘](?P<quoted>{names})[”’]|(?P<festival>{names}))(?:国际儿童节|国际劳动节|建军节|建党节|国庆节|节)?"
-            r"(?:前夕|期间|前后|假期|当天|之际)?"
+            r"(?:(?P<phase>[初中后末])[期年]|期间|时期|计划期间|规划期间|(?P<since>以来))"
         )
 
     def anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
@@ -132,6 +122,10 @@ class NamedTimes:
         """抗战期间, “十三五”时期: the years of the period; 抗战初期 a third of them."""
         for match in self._period.finditer(text):
             period = self._periods[match["period"]]
+            if period.end is None:
+                if match["since"]:
+                    yield _since_year(match, period.start, published)
+                continue
             first, last = _phase(period.start, period.end, match["phase"])
             until = published if match["since"] else None
             time = TimeSpan(
@@ -144,57 +138,23 @@ class NamedTimes:
             )
             yield Found(match.start(), match.end(), time, 0.7 if match["phase"] else 0.9)
 
-    def dated_festivals(self, text: str, published: date | None) -> Iterator[Found]:
-        """今年元旦期间: a festival with its year, which would else be read by itself."""
-        for found in self.festivals(text, published):
-            if (
-                text.startswith(("今年", "去年", "明年"), found.start)
-                or text[found.start].isdigit()
-            ):
-                yield found
-
-    def festivals(self, text: str, published: date | None) -> Iterator[Found]:
-        """The festival of the year of publication where it is near; else no one can say which."""
-        for match in self._festival.finditer(text):
-            quoted = match["quoted"] is not None
-            name = match["quoted"] or match["festival"]
-            if name.isdigit() or (
-                len(name) == 2
-                and name[0] in "一二三五七八九十"
-                and not quoted
-                and not match[0].endswith("节")
-            ):
-                continue  # 八一 without marks is also a street, a film studio, a school
-            year = _year(match["when"], published)
-            day = self._festivals[name].on(year) if year else None
-            near = day is not None and (
-                match["when"] is not None
-                or (published is not None and abs((published - day).days) <= _NEAR)
-            )
-            time = TimeSpan(text=match[0], rule="festival")
-            said = match[0].removeprefix(match["when"] or "")
-            bare = _AROUND.sub("", said).strip("“”‘’")
-            if near and day is not None and _MARKS.sub("", bare) in (name, f"{name}节", *_LONG):
-                time = TimeSpan(
-                    text=match[0],
-                    earliest=day,
-                    latest=day,
-                    edtf=day.isoformat(),
-                    anchor=published,
-                    rule="festival",
-                )
-            elif day is not None and (match["when"] or "").endswith("年") and said.endswith("前夕"):
-                eve = day - timedelta(days=1)
-                edtf = f"{day.year:04}/{eve.isoformat()}"
-                time = replace(time, earliest=date(day.year, 1, 1), latest=eve, edtf=edtf)
-            yield Found(match.start(), match.end(), time, 0.85)
+    def years_of_periods(self, text: str, published: date | None) -> Iterator[Found]:
+        """改革开放40多年来: as 改革开放以来."""
+        for match in self._years_of_period.finditer(text):
+            yield _since_year(match, self._periods[match["period"]].start, published)
 
 
-def _year(when: str | None, published: date | None) -> int | None:
-    """去年春节, 2015年春节: the year that is named, else that of publication."""
-    if when and when[0].isdigit():
-        return int(when[:4])
-    return published.year + _SHIFT.get(when or "", 0) if published else None
+def _since_year(match: re.Match[str], first: int, published: date | None) -> Found:
+    """改革开放以来: from that year to the day of publication."""
+    time = TimeSpan(
+        text=match[0],
+        earliest=date(first, 1, 1),
+        latest=published,
+        edtf=f"{first}/{published.isoformat() if published else '..'}",
+        anchor=published,
+        rule="period",
+    )
+    return Found(match.start(), match.end(), time)
 
 
 def _phase(first: int, last: int, phase: str | None) -> tuple[int, int]:

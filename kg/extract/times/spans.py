@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.numerals import parse_integer
-from kg.extract.times.bounds import bounds
-from kg.extract.times.found import Found
+from kg.extract.times.bounds import bounds, last_day
+from kg.extract.times.found import SPAN, Found, PartialDate
 from kg.model import TimeSpan
 
 _PHASE = r"(?:(?P<phase>初|末|中(?=期|叶)|后(?=期))[期叶]?)?"
-_DECADE = r"(?P<decade>\d0|[一二三四五六七八九]十)年代"
+_DECADE = r"(?:(?P<from>[一二三四五六七八])、?)?(?P<decade>\d0|[一二三四五六七八九]十)年代"
 _CENTURY = re.compile(
     r"(?:(?P<last>上)个?世纪|本世纪|(?P<century>\d\d|二十一|二十|十九|十八)世纪)"
     rf"(?:{_DECADE})?{_PHASE}"
@@ -28,14 +28,21 @@ _MONTHS_SINCE = re.compile(
 )
 _LAST_YEAR = re.compile("过去的?一年(?!来|多)")
 _LAST_DAYS = re.compile(
-    r"(?:过去|最近)的?(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>周|天|个月)(?![来多])"
+    r"(?:过去|最近)的?(?P<number>\d{1,2}|[一二两三四五六七八九十]{1,2})个?(?P<unit>周|天|月|小时)(?![来多])内?"
 )
-_LENGTHS = {"周": 7, "天": 1, "个月": 30}
+_LENGTHS = {"周": 7.0, "天": 1.0, "月": 30.0, "小时": 1 / 24}
+_WHEN = r"(?P<when>今年|去年|(?:19|20)\d\d年)"
+_FIRST_MONTHS = re.compile(
+    rf"{_WHEN}(?:的)?前(?P<months>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月"
+    rf"|{_WHEN.replace('when', 'when2')}?前(?P<quarters>[二两三])个?季度"
+)
+_TERM = re.compile(rf"{_WHEN}?(?P<season>[春秋])季(?:新)?学期(?!期)")
 _YEARS_AGO = re.compile(
     r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)"
 )
 _RECENT = re.compile(
     r"近年来|近些年来?|近几年来?|(?<![\d十百千])多年来|[几数]十?年来|这些年来?|入[春夏秋冬汛]以来|[冬春暑]运以来|前不久|不久前|近日|日前|近期|连日来"
+    r"|(?<![时达过了有经续])近(?:[两二三四五]|[2-5])年(?!的?(?:历史|时间|前|后|之久|光景|里程)|代)|(?:\d{1,3}|[二三四五六七八九]?十|一?百)[余多几]年(?:以)?来|[二三]?十几年来|半个?多?世纪(?:以)?来"
 )
 
 
@@ -77,6 +84,9 @@ def _span(match: re.Match[str], first: int, anchor: date | None, confidence: flo
 
 def _decade(match: re.Match[str], first: int, anchor: date | None, confidence: float) -> Found:
     low, high, edtf = first, first + 9, f"{first // 10}X"
+    if before := match.groupdict().get("from"):  # 五六十年代
+        low = first // 100 * 100 + 10 * (parse_integer(before) or 0)
+        edtf = f"{low:04}/{high:04}"
     if match["phase"]:
         low, high = {"初": (low, low + 3), "中": (low + 3, low + 6)}.get(
             match["phase"], (low + 6, high)
@@ -154,20 +164,54 @@ def last_spans(text: str, published: date | None) -> Iterator[Found]:
             earliest, latest, edtf = limits
             time = replace(time, earliest=earliest, latest=latest, edtf=edtf, anchor=published)
         elif published:
-            time = _until(time, published, 365)
+            time = until(time, published, 365)
         yield Found(match.start(), match.end(), time, 0.8)
     for match in _LAST_DAYS.finditer(text):
-        number = parse_integer(match["number"])
+        number = parse_integer(match["number"]) or 0
+        partial = PartialDate(relative=SPAN, days=round(number * _LENGTHS[match["unit"]]))
         time = TimeSpan(text=match[0], rule="last-span")
-        if number and published:
-            time = _until(time, published, number * _LENGTHS[match["unit"]])
-        yield Found(match.start(), match.end(), time, 0.75)
+        yield Found(match.start(), match.end(), time, 0.75, partial)
 
 
-def _until(time: TimeSpan, published: date, days: int) -> TimeSpan:
+def until(time: TimeSpan, published: date, days: int) -> TimeSpan:
+    """The time as so many days up to a date."""
     first = published - timedelta(days=days)
     edtf = f"{first.isoformat()}/{published.isoformat()}"
     return replace(time, earliest=first, latest=published, edtf=edtf, anchor=published)
+
+
+def year_parts(text: str, published: date | None) -> Iterator[Found]:
+    """今年前8个月, 前三季度: from the first of January; 秋季学期 from the first of September."""
+    for match in _FIRST_MONTHS.finditer(text):
+        months = parse_integer(match["months"] or "") or 3 * (
+            parse_integer(match["quarters"] or "") or 0
+        )
+        year = _said_year(match["when"] or match["when2"], published)
+        if year is None or not 1 <= months <= 12:
+            continue
+        time = TimeSpan(
+            text=match[0],
+            earliest=date(year, 1, 1),
+            latest=last_day(year, months),
+            edtf=f"{year:04}-01/{year:04}-{months:02}",
+            anchor=published,
+            rule="year-part",
+        )
+        yield Found(match.start(), match.end(), time, 0.85)
+    for match in _TERM.finditer(text):
+        year = _said_year(match["when"], published)
+        time = TimeSpan(text=match[0], anchor=published, rule="year-part")
+        if year is not None:
+            first = date(year, 9 if match["season"] == "秋" else 2, 1)
+            time = replace(time, earliest=first, edtf=f"{first:%Y-%m}/..")
+        yield Found(match.start(), match.end(), time, 0.75)
+
+
+def _said_year(when: str | None, published: date | None) -> int | None:
+    """The year that 去年 or 2019年 says, else that of publication."""
+    if when and when[0].isdigit():
+        return int(when[:4])
+    return published.year - (when == "去年") if published else None
 
 
 def years_ago(text: str, published: date | None) -> Iterator[Found]:
