@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 
 from kg.graph.metadata import MOST_MENTIONED, Mentioned
 
@@ -19,3 +20,17 @@ def most_mentioned(db: sqlite3.Connection) -> list[Mentioned]:
         Mentioned(iri=iri, label=label, mentions=mentions, articles=articles)
         for iri, label, mentions, articles in rows
     ]
+
+
+def rank_of(one: Mentioned) -> tuple[int, int, str, str]:
+    """The place of an entity among all, the least first."""
+    return -one.mentions, len(one.label), one.label, one.iri
+
+
+def label_of(labels: Mapping[str, int]) -> str:
+    """Articles may label one entity differently: what most of them say labels it.
+
+    >>> label_of({"白山": 2, "白山市": 3})
+    '白山市'
+    """
+    return min(labels, key=lambda name: (-labels[name], name))
