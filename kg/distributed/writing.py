@@ -145,9 +145,9 @@ def most_mentioned(folder: Folder, gazetteer: Iterable[ox.Quad]) -> list[Mention
         return []
     rows = counted.where(F.col("mentions") >= first[-1].mentions).collect()
     named = {row.iri: Counter(row.labels) for row in rows}
-    for quad in gazetteer:
-        if quad.predicate == _LABEL and quad.subject.value in named:
-            named[quad.subject.value][quad.object.value] += 1
+    for iri, label in _labels(gazetteer):
+        if iri in named:
+            named[iri][label] += 1
     found = (
         Mentioned(
             iri=row.iri,
@@ -160,18 +160,22 @@ def most_mentioned(folder: Folder, gazetteer: Iterable[ox.Quad]) -> list[Mention
     return sorted(found, key=rank_of)[:MOST_MENTIONED]
 
 
-def _mentioned_rows(quads: Iterable[ox.Quad], iris: Iris) -> Iterator[dict[str, str | int]]:
+def _mentioned_rows(quads: list[ox.Quad], iris: Iris) -> Iterator[dict[str, str | int]]:
     """How often an article mentions each entity that search finds by name."""
-    mentions: Counter[str] = Counter()
-    labels: dict[str, str] = {}
+    labels = dict(_labels(quads))
+    mentions = Counter(quad.object for quad in quads if quad.predicate == _MENTION_OF)
+    for entity, number in mentions.items():
+        assert isinstance(entity, ox.NamedNode)
+        if is_searched(entity.value.removeprefix(f"{iris.base}id/")):
+            yield {"iri": entity.value, "label": labels[entity.value], "mentions": number}
+
+
+def _labels(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
     for quad in quads:
-        if quad.predicate == _MENTION_OF:
-            mentions[quad.object.value] += 1
-        elif quad.predicate == _LABEL:
-            labels[quad.subject.value] = quad.object.value
-    for iri, number in mentions.items():
-        if is_searched(iri.removeprefix(f"{iris.base}id/")):
-            yield {"iri": iri, "label": labels[iri], "mentions": number}
+        if quad.predicate == _LABEL:
+            assert isinstance(quad.subject, ox.NamedNode)
+            assert isinstance(quad.object, ox.Literal)
+            yield quad.subject.value, quad.object.value
 
 
 def _rows(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib import DCTERMS, RDF, RDFS, SDO, VOID
 
 from kg import __version__
@@ -84,17 +84,17 @@ def count(store: Store, iris: Iris) -> Counter[str]:
 def count_rules(quads: Iterable[Quad]) -> Counter[str]:
     """How many statements an article's quads hold of each rule and confidence
     (`rule/issuer.subject/0.9`)."""
-    statements: list[Any] = []
-    rules: dict[Any, str] = {}
-    confidences: dict[Any, str] = {}
+    statements: list[NamedNode | BlankNode | Triple] = []
+    values: dict[tuple[NamedNode | BlankNode | Triple, NamedNode], str] = {}
     for quad in quads:
-        if quad.predicate == _RULE_OF:
-            rules[quad.subject] = quad.object.value
-        elif quad.predicate == _CONFIDENCE:
-            confidences[quad.subject] = quad.object.value
+        if quad.predicate in (_RULE_OF, _CONFIDENCE):
+            assert isinstance(quad.object, Literal)
+            values[quad.subject, quad.predicate] = quad.object.value
         elif quad.predicate == _TYPE and quad.object == _STATEMENT:
             statements.append(quad.subject)
-    return Counter(f"{_RULE}{rules[one]}/{confidences[one]}" for one in statements)
+    return Counter(
+        f"{_RULE}{values[one, _RULE_OF]}/{values[one, _CONFIDENCE]}" for one in statements
+    )
 
 
 def class_of(term: object) -> str | None:
