@@ -1,12 +1,12 @@
 """The named queries on a large graph: python -m bench.graph [--triples 300000] [--only timeline …]
 
 Makes a graph with our shapes (bench/synthetic.py), loads it as a build does, and asks every query of
-queries/ with its defaults: the embedded store, and in the same run rdflib in memory, the Oxigraph
-server (the `oxigraph` package of PyPI) over the same files, and any other endpoint into which the
-N-Quads file of the graph was loaded (--endpoint Virtuoso=http://localhost:8890/sparql). Each query
-is the median of --runs, in seconds of processor time (of an endpoint elsewhere: of the clock), the
-answer written as JSON; one that passes --limit is ended (of an endpoint: after ten times as long).
-Answers are compared as bags of rows.
+queries/ with its defaults: the embedded store, and in the same run the engines that are named
+(bench/engines.py), or any other endpoint into which the N-Quads file of the graph was loaded
+(--endpoint Name=http://localhost:7878/query). Each query is the median of --runs, in seconds of
+processor time (of an endpoint elsewhere: of the clock), the answer written as JSON; one that passes
+--limit is ended (of a server: after ten times as long by the clock). Answers are compared as bags of rows,
+without the limit of long lists, at which each engine may choose others.
 """
 
 from __future__ import annotations
@@ -15,21 +15,15 @@ import argparse
 import json
 import math
 import multiprocessing
-import os
+import re
 import resource
-import shutil
-import socket
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing.connection import Connection
@@ -38,7 +32,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
-from bench.synthetic import demo_copier
+from bench.engines import Ask, endpoint, jena, oxigraph_server, virtuoso
+from bench.synthetic import demo_copier, description
 from kg.graph.store import Store
 from kg.query.named import load
 from kg.settings import Settings
@@ -46,7 +41,8 @@ from kg.settings import Settings
 Rows = Counter[tuple[tuple[str, str], ...]]
 _PATIENCE = 10
 """Seconds of the clock that an endpoint gets for each second of the limit: others use the machine."""
-JSON = "application/sparql-results+json"
+_LIMIT = re.compile(r" LIMIT 1000(?= })")
+ENGINES = ("rdflib", "oxigraph", "virtuoso", "jena")
 
 
 @dataclass(frozen=True)
@@ -123,52 +119,15 @@ def in_memory(file: Path) -> Callable[[str], Callable[[], bytes]]:
     return asking
 
 
-def post(url: str, sparql: str, limit: float) -> bytes:
-    data = urllib.parse.urlencode({"query": sparql}).encode()
-    asked = urllib.request.Request(url, data, {"Accept": JSON})
-    with urllib.request.urlopen(asked, timeout=_PATIENCE * limit) as reply:
-        body: bytes = reply.read()
-        return body
-
-
-def processor_time(pid: int) -> float:
-    """Seconds that a process has run on processors, as Linux tells."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def from_endpoint(url: str, limit: float, pid: int | None) -> Callable[[str], Answer]:
-    def ask(sparql: str) -> Answer:
-        clock = time.perf_counter if pid is None else lambda: processor_time(pid)
-        begun = clock()
+def timed(ask: Ask, limit: float) -> Callable[[str], Answer]:
+    def answer(sparql: str) -> Answer:
         try:
-            body = post(url, sparql, limit)
-        except (OSError, urllib.error.HTTPError) as error:
+            body, seconds = ask(sparql)
+        except (OSError, subprocess.SubprocessError) as error:
             return Answer(None, limit, type(error).__name__)
-        return Answer(parsed(body), clock() - begun)
+        return Answer(parsed(body), seconds)
 
-    return ask
-
-
-@contextmanager
-def oxigraph_server(store: Path) -> Iterator[tuple[str, int]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    binary = Path(sys.executable).with_name("oxigraph")
-    command = [str(binary), "serve-read-only", "-l", str(store), "-b", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            url = f"http://127.0.0.1:{port}/query"
-            for _ in range(300):
-                try:
-                    post(url, "ASK {}", 5)
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield url, process.pid
-        finally:
-            process.terminate()
+    return answer
 
 
 def fill(folder: Path, triples: int) -> Path:
@@ -180,8 +139,13 @@ def fill(folder: Path, triples: int) -> Path:
     with Store.create(folder / "store") as store:
         store.load(ox.parse(path=file, format=ox.RdfFormat.N_QUADS))
         loaded = time.process_time() - begun
+        described = description(store)
+        store.load(described)
+        with file.open("ab") as out:
+            ox.serialize(described, out, format=ox.RdfFormat.N_QUADS)
+        begun = time.process_time()
         store.merge()
-        merged = time.process_time() - begun - loaded
+        merged = time.process_time() - begun
         count = len(store)
     size = sum(f.stat().st_size for f in (folder / "store").iterdir())
     print(
@@ -201,12 +165,18 @@ def compare(
     for name, sparql in queries.items():
         answers = {engine: [ask(sparql) for _ in range(runs)] for engine, ask in engines.items()}
         middle = {e: statistics.median(a.seconds for a in found) for e, found in answers.items()}
+        whole = _LIMIT.sub("", sparql)
+        rows = {
+            engine: (answers[engine][0] if whole == sparql else ask(whole)).rows
+            for engine, ask in engines.items()
+            if others
+        }
         own = answers[first][0]
         line = f"| {name} | {own.rows.total() if own.rows is not None else '?'} | "
         line += own.why or f"{middle[first]:.3f}"
         for other in others:
             answer = answers[other][0]
-            same = "–" if None in (answer.rows, own.rows) else str(answer.rows == own.rows)
+            same = "–" if None in (rows[other], rows[first]) else str(rows[other] == rows[first])
             line += f" | {answer.why or f'{middle[other] / max(middle[first], 1e-4):.2f}'} | {same}"
         print(line + " |", flush=True)
 
@@ -221,9 +191,12 @@ def main() -> None:
         "--folder", type=Path, help="keep the graph here, and use it if it is there"
     )
     options.add_argument(
-        "--rdflib", action="store_true", help="also rdflib (slow, 1.5 kB a triple)"
+        "--engines",
+        nargs="*",
+        choices=ENGINES,
+        default=[],
+        help="beside the embedded store; rdflib is slow and takes 1.5 kB a triple",
     )
-    options.add_argument("--alone", action="store_true", help="the embedded store only")
     options.add_argument("--endpoint", action="append", default=[], metavar="NAME=URL")
     given = options.parse_args()
     queries = {
@@ -242,14 +215,20 @@ def main() -> None:
         engines: dict[str, Callable[[str], Answer]] = {
             "kg": lambda sparql: limited(own(sparql), given.limit)
         }
-        if given.rdflib:
+        patience = _PATIENCE * given.limit
+        if "rdflib" in given.engines:
             slow = in_memory(file)
             engines["rdflib"] = lambda sparql: limited(slow(sparql), given.limit)
-        if not given.alone and shutil.which("oxigraph", path=str(Path(sys.executable).parent)):
-            url, pid = stack.enter_context(oxigraph_server(store))
-            engines["Oxigraph server"] = from_endpoint(url, given.limit, pid)
-        for name, _, url in (endpoint.partition("=") for endpoint in given.endpoint):
-            engines[name] = from_endpoint(url, given.limit, None)
+        if "oxigraph" in given.engines:
+            ask = stack.enter_context(oxigraph_server(store, patience))
+            engines["Oxigraph server"] = timed(ask, given.limit)
+        if "virtuoso" in given.engines:
+            ask = stack.enter_context(virtuoso(folder / "virtuoso", file, patience))
+            engines["Virtuoso"] = timed(ask, given.limit)
+        if "jena" in given.engines:
+            engines["Jena"] = timed(jena(folder / "jena", file, patience), given.limit)
+        for name, _, url in (one.partition("=") for one in given.endpoint):
+            engines[name] = timed(endpoint(url, patience), given.limit)
         compare(engines, queries, given.runs)
 
 

@@ -2,7 +2,8 @@
 
 Each copy is another article: its IRIs are its own, its places are other divisions of the gazetteer,
 its dates other years, and what it names is shared with some other copies, a few things with many.
-Sentences stay as they are.
+Sentences stay as they are. With each round of copies comes one of the checked claims and of the
+comparisons, and in the end what the gazetteer lists.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pyoxigraph as ox
 from kg.build import build
 from kg.gazetteer import Division, Gazetteer
 from kg.graph.iris import Iris
+from kg.graph.metadata import MOST_MENTIONED, Mentioned, metadata_quads
 from kg.graph.places import place_quads
 from kg.graph.store import Store
 from kg.settings import RESOURCES, Settings
@@ -71,26 +73,33 @@ class Copier:
         for division in sorted(_in_use(gazetteer), key=lambda d: d.code):
             self._levels[division.level].append(division)
         with Store.of(demo) as store:
-            graphs = [g for g in store.graphs() if "/graph/article/" in g.value]
-            texts = [
-                (ox.serialize(sorted(store.quads(g), key=str), format=ox.RdfFormat.N_QUADS) or b"")
-                for g in graphs
-            ]
-        self.originals = [self._original("\n" + text.decode()) for text in texts]
+            of_articles, of_all, listed = [], [], []
+            for graph in store.graphs():
+                if "/graph/article/" in graph.value:
+                    of_articles.append(_text(store, graph))
+                elif graph.value.endswith(("/graph/claims", "/graph/resolution")):
+                    of_all.append(_text(store, graph))
+                elif graph.value.endswith(("/honours", "/organizations", "/sites")):
+                    listed.append(_text(store, graph))
+        self._gazetteer_text = "".join(listed)
+        self.originals = [self._original("\n" + text) for text in (*of_articles, "".join(of_all))]
 
     def write(self, triples: int, file: IO[bytes]) -> int:
-        """Write copies until there are so many quads, then the divisions; returns the articles."""
+        """Write copies until there are so many quads, then what the gazetteer adds; returns the
+        articles."""
         written = number = 0
         while written < triples:
             original = self.originals[number % len(self.originals)]
             file.write(original.copy(number // len(self.originals)).encode())
             written += original.size
             number += 1
+        articles = number - number // len(self.originals)
         codes = {division.code for level in self._levels.values() for division in level}
+        file.write(self._gazetteer_text.encode())
         iris, known = Iris(Settings().base_iri), self._gazetteer
         divisions = place_quads(codes, known.divisions, iris, points=known.points)
         ox.serialize(divisions, file, format=ox.RdfFormat.N_QUADS)
-        return number
+        return articles
 
     def _original(self, text: str) -> Original:
         types = {match["key"]: match["type"] for match in _TYPED.finditer(text)}
@@ -144,6 +153,11 @@ class Copier:
         return level[(place + copy * 13) % len(level)]
 
 
+def _text(store: Store, graph: ox.NamedNode) -> str:
+    quads = sorted(store.quads(graph), key=str)
+    return (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
+
+
 def _in_use(gazetteer: Gazetteer) -> Iterator[Division]:
     for division in gazetteer.divisions:
         if division.end is None:
@@ -169,6 +183,40 @@ def _renamed(label: str, variant: int) -> str:
         variant, digit = divmod(variant, len(_SURNAMES))
         digits += _SURNAMES[digit]
     return digits + label
+
+
+_RULES = """
+SELECT ?rule ?confidence (COUNT(?statement) AS ?number) WHERE {
+  GRAPH ?g { ?statement a kg:Statement ; kg:rule ?rule ; kg:confidence ?confidence }
+} GROUP BY ?rule ?confidence"""
+_MENTIONED = f"""
+SELECT ?entity (MIN(?name) AS ?label) ?articles ?mentions WHERE {{
+  {{ SELECT ?entity (COUNT(DISTINCT ?g) AS ?articles) (COUNT(?mention) AS ?mentions) WHERE {{
+    GRAPH ?g {{ ?mention kg:mentionOf ?entity }}
+    FILTER(!CONTAINS(STR(?entity), "/id/time/") && !CONTAINS(STR(?entity), "/id/quantity/"))
+  }} GROUP BY ?entity ORDER BY DESC(?mentions) ?entity LIMIT {MOST_MENTIONED} }}
+  GRAPH ?h {{ ?entity skos:prefLabel ?name }}
+}} GROUP BY ?entity ?articles ?mentions"""
+
+
+def description(store: Store) -> list[ox.Quad]:
+    """What a build says of the whole graph, counted here with the queries that this spares."""
+    rules, mentioned = store.query(_RULES), store.query(_MENTIONED)
+    assert isinstance(rules, ox.QuerySolutions)
+    assert isinstance(mentioned, ox.QuerySolutions)
+    counts = {
+        f"rule/{r['rule'].value}/{r['confidence'].value}": int(r["number"].value) for r in rules
+    }
+    most = [
+        Mentioned(
+            iri=m["entity"].value,
+            label=m["label"].value,
+            articles=int(m["articles"].value),
+            mentions=int(m["mentions"].value),
+        )
+        for m in mentioned
+    ]
+    return list(metadata_quads(counts, Iris(Settings().base_iri), mentioned=most))
 
 
 def demo_copier(folder: Path) -> Copier:

@@ -213,6 +213,14 @@ class Entity:
         """The name to show: the canonical one where context gave it."""
         return self.canonical or self.name
 
+    @property
+    def named_for(self) -> frozenset[str]:
+        """The codes of the places whose name a body bears (白山市民政局), a district's or a finer one's
+        too; none for an unnamed unit and for all that is no body."""
+        if self.type is not EntityType.ORGANIZATION:
+            return frozenset()
+        return frozenset(m.scope for m in self.mentions if m.scope and m.scope.isdecimal())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

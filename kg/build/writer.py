@@ -18,7 +18,7 @@ from kg.graph.claims import check_claims, claim_quads
 from kg.graph.gazetteer import entries_of, gazetteer_quads
 from kg.graph.iris import GAZETTEER_GRAPHS, Iris
 from kg.graph.metadata import count as count_graphs
-from kg.graph.metadata import metadata_quads
+from kg.graph.metadata import count_rules, metadata_quads
 from kg.graph.quads import article_quads, superseded_quads
 from kg.graph.quality import read_accuracy
 from kg.graph.resolution import resolution_quads
@@ -28,6 +28,7 @@ from kg.model import Article, LinkedArticle
 from kg.resolve import Judgements
 from kg.resolve.canonical import canonical
 from kg.search import Pinyin, SearchUpdate
+from kg.search.mentioned import most_mentioned
 from kg.settings import Settings
 from kg.state import articles, reprints
 from kg.state.articles import Said
@@ -259,16 +260,18 @@ class GraphWriter:
         resolution = self._clusters.resolution(entity.key for entity in linked.entities)
         moved = canonical(linked, resolution)
         checked = list(check_claims(moved, self.gazetteer.honours, self._iris))
+        quads = list(article_quads(moved, self._iris))
         checks = {self._iris.claim_check(one.statement).value for one in checked}
         said = Said(
             statements=len(moved.statements),
             mentions=sum(len(entity.mentions) for entity in moved.entities),
+            rules=dict(sorted(count_rules(quads).items())),
             checks=tuple(sorted(checks)),
             uses=tuple(sorted(entries_of(moved, self.gazetteer))),
         )
         before = articles.remember(self._db, linked.article.id, said)
         self._count_said(before, said)
-        return before, [*article_quads(moved, self._iris), *claim_quads(checked, self._iris)]
+        return before, [*quads, *claim_quads(checked, self._iris)]
 
     def _superseded_quads(self, id_: str) -> Iterator[ox.Quad]:
         """What the versions of an article that are no longer in force say of themselves."""
@@ -288,6 +291,8 @@ class GraphWriter:
     def _count_said(self, before: Said, after: Said) -> None:
         count(self._db, "statements", after.statements - before.statements)
         count(self._db, "mentions", after.mentions - before.mentions)
+        for name in before.rules.keys() | after.rules.keys():
+            count(self._db, name, after.rules.get(name, 0) - before.rules.get(name, 0))
         uses, used = set(after.uses), set(before.uses)
         changed = articles.count_uses(self._db, uses - used, used - uses)
         self._uses_changed = self._uses_changed or changed
@@ -313,6 +318,14 @@ class GraphWriter:
     def _metadata(self, generated: datetime | None) -> list[ox.Quad]:
         found = counts(self._db)
         accuracy = read_accuracy(self._settings.accuracy)
-        quads = list(metadata_quads(found, self._iris, generated=generated, accuracy=accuracy))
+        quads = list(
+            metadata_quads(
+                found,
+                self._iris,
+                mentioned=most_mentioned(self._db),
+                generated=generated,
+                accuracy=accuracy,
+            )
+        )
         count(self._db, "described", len(set(quads)) - found.get("described", 0))
         return quads

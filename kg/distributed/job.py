@@ -26,6 +26,7 @@ from kg.distributed.writing import (
     count,
     entries,
     lines,
+    most_mentioned,
     said,
     stored_lines,
     write_articles,
@@ -142,12 +143,19 @@ def _write_other_graphs(
     gazetteer = Gazetteer.load(settings.gazetteer)
     claims = said(folder, Kind.CLAIM).distinct()
     folder.write_text(claims, "nquads", "claims", compression="gzip")
-    quads = gazetteer_quads(entries(folder), gazetteer, iris)
+    quads = list(gazetteer_quads(entries(folder), gazetteer, iris))
     folder.write_lines(stored_lines(quads), "nquads", "gazetteer")
     folder.files.delete(folder.at("nquads", "metadata"))
     counts = count(folder)
     accuracy = read_accuracy(settings.accuracy)
-    metadata = [*lines(metadata_quads(counts, iris, generated=generated, accuracy=accuracy))]
+    described = metadata_quads(
+        counts,
+        iris,
+        mentioned=most_mentioned(folder, quads),
+        generated=generated,
+        accuracy=accuracy,
+    )
+    metadata = [*lines(described)]
     folder.write_lines(metadata, "nquads", "metadata")
     counts[TRIPLES] += len(metadata)
     return counts

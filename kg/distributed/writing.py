@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from pyspark import StorageLevel
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
-from rdflib import RDF
+from rdflib import RDF, SKOS
 
 from kg.distributed import worker
 from kg.distributed.extraction import linked_in
@@ -24,12 +24,16 @@ from kg.distributed.worker import Options
 from kg.graph.claims import check_claims, claim_quads
 from kg.graph.gazetteer import Entry, entries_of
 from kg.graph.iris import Iris
-from kg.graph.metadata import TRIPLES
+from kg.graph.metadata import MOST_MENTIONED, TRIPLES, Mentioned, count_rules
 from kg.graph.quads import article_quads
 from kg.graph.vocabulary import KG
 from kg.model import LinkedArticle
 from kg.resolve.canonical import canonical
 from kg.resolve.resolution import Resolution
+from kg.search.mentioned import label_of, rank_of
+from kg.search.update import is_searched
+
+_LABEL, _MENTION_OF = ox.NamedNode(SKOS.prefLabel), ox.NamedNode(KG.mentionOf)
 
 
 class Kind(StrEnum):
@@ -38,8 +42,10 @@ class Kind(StrEnum):
     CLAIM = "claim"
     ENTRY = "entry"
     KEY = "key"
+    MENTIONED = "mentioned"
     QUADS = "quads"
     REJECTED = "rejected"
+    RULE = "rule"
     SIZES = "sizes"
     STATEMENT = "statement"
 
@@ -110,7 +116,66 @@ def count(folder: Folder) -> Counter[str]:
         F.regexp_extract("value", typed, 2).alias("class"),
     )
     classes = things.distinct().groupBy("class").count().collect()
-    return Counter({TRIPLES: quads.count()} | {f"class/{row[0]}": row[1] for row in classes})
+    rules = said(folder, Kind.RULE).groupBy("value").count().collect()
+    return Counter(
+        {TRIPLES: quads.count()}
+        | {f"class/{row[0]}": row[1] for row in classes}
+        | {row[0]: row[1] for row in rules}
+    )
+
+
+def most_mentioned(folder: Folder, gazetteer: Iterable[ox.Quad]) -> list[Mentioned]:
+    """The entities that are mentioned most (`kg.search.mentioned`), and how often.
+
+    Only those with as many mentions as the last of them are brought to the driver.
+    """
+    said_of = said(folder, Kind.MENTIONED).select(
+        F.from_json("value", "iri string, label string, mentions long").alias("one")
+    )
+    labels = said_of.groupBy("one.iri", "one.label").agg(
+        F.count("*").alias("articles"), F.sum("one.mentions").alias("mentions")
+    )
+    counted = labels.groupBy("iri").agg(
+        F.sum("articles").alias("articles"),
+        F.sum("mentions").alias("mentions"),
+        F.map_from_entries(F.collect_list(F.struct("label", "articles"))).alias("labels"),
+    )
+    first = counted.select("mentions").orderBy(F.desc("mentions")).limit(MOST_MENTIONED).collect()
+    if not first:
+        return []
+    rows = counted.where(F.col("mentions") >= first[-1].mentions).collect()
+    named = {row.iri: Counter(row.labels) for row in rows}
+    for iri, label in _labels(gazetteer):
+        if iri in named:
+            named[iri][label] += 1
+    found = (
+        Mentioned(
+            iri=row.iri,
+            label=label_of(named[row.iri]),
+            articles=row.articles,
+            mentions=row.mentions,
+        )
+        for row in rows
+    )
+    return sorted(found, key=rank_of)[:MOST_MENTIONED]
+
+
+def _mentioned_rows(quads: list[ox.Quad], iris: Iris) -> Iterator[dict[str, str | int]]:
+    """How often an article mentions each entity that search finds by name."""
+    labels = dict(_labels(quads))
+    mentions = Counter(quad.object for quad in quads if quad.predicate == _MENTION_OF)
+    for entity, number in mentions.items():
+        assert isinstance(entity, ox.NamedNode)
+        if is_searched(entity.value.removeprefix(f"{iris.base}id/")):
+            yield {"iri": entity.value, "label": labels[entity.value], "mentions": number}
+
+
+def _labels(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
+    for quad in quads:
+        if quad.predicate == _LABEL:
+            assert isinstance(quad.subject, ox.NamedNode)
+            assert isinstance(quad.object, ox.Literal)
+            yield quad.subject.value, quad.object.value
 
 
 def _rows(
@@ -135,6 +200,10 @@ def _article_rows(linked: LinkedArticle, iris: Iris, given: Options) -> Iterator
         yield Kind.CLAIM.value, line
     for table, id_ in entries_of(linked, gazetteer):
         yield Kind.ENTRY.value, f"{table}\t{id_}"
+    for row in _mentioned_rows(quads, iris):
+        yield Kind.MENTIONED.value, json.dumps(row, ensure_ascii=False)
+    for rule in count_rules(quads).elements():
+        yield Kind.RULE.value, rule
     for entity in linked.entities:
         yield Kind.KEY.value, f"{entity.type.value}\t{entity.key}"
     mentions = sum(len(entity.mentions) for entity in linked.entities)

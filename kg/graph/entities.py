@@ -31,6 +31,8 @@ def entity_triples(entity: Entity, iris: Iris) -> Iterator[Triple]:
         yield from about(node, (SKOS.altLabel, zh(name)))
     if entity.code:
         yield from about(node, (DCTERMS.identifier, string(entity.code)))
+    for code in sorted(entity.named_for):
+        yield from about(node, (KG.namedFor, iris.entity(f"place/{code}")))
     if entity.number:
         yield from about(node, (KG.documentNumber, string(entity.number)))
     if entity.type is EntityType.HONOUR:

@@ -27,6 +27,7 @@ def entries_of(linked: LinkedArticle, gazetteer: Gazetteer) -> set[Entry]:
     for entity in linked.entities:
         if entity.type is EntityType.PLACE and entity.code:
             found.add((DIVISIONS, entity.code))
+        found |= {(DIVISIONS, code) for code in entity.named_for}
         if entity.type is EntityType.SITE and entity.code:
             found.add((SITES, entity.code))
         if entity.canonical and entity.canonical in gazetteer.organizations:

@@ -143,6 +143,10 @@ class Iris:
         """The part of the dataset that holds one class, for its VoID description."""
         return self._mint(f"dataset/class/{segment(name)}")
 
+    def rule_partition(self, rule: str, confidence: str) -> NamedNode:
+        """The part of the dataset that one extraction rule stated with one confidence."""
+        return self._mint(f"dataset/rule/{segment(rule)}/{confidence}")
+
     def measurement(self, number: int) -> NamedNode:
         """One of the measurements of the extractor's accuracy."""
         return self._mint(f"dataset/measurement/{number}")

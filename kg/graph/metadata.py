@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, Triple
-from rdflib import DCTERMS, RDF, SDO, VOID
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from rdflib import DCTERMS, RDF, RDFS, SDO, VOID
 
 from kg import __version__
 from kg.errors import StoreError
@@ -17,31 +19,49 @@ from kg.graph.iris import Iris
 from kg.graph.provenance import extractor_triples
 from kg.graph.quality import quality_triples
 from kg.graph.store import Store
-from kg.graph.terms import about, instant, integer, string, zh
+from kg.graph.terms import about, decimal, instant, integer, string, zh
 from kg.graph.vocabulary import KG
 
 _TYPE = NamedNode(RDF.type)
+_STATEMENT = NamedNode(KG.Statement)
+_RULE_OF, _CONFIDENCE = NamedNode(KG.rule), NamedNode(KG.confidence)
 
 TRIPLES = "triples"
 _CLASS = "class/"
+_RULE = "rule/"
+
+MOST_MENTIONED = 100
+"""How many entities the metadata list as those that are mentioned most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """An entity, and how often articles mention it."""
+
+    iri: str
+    label: str
+    articles: int
+    mentions: int
 
 
 def metadata_quads(
     counts: Mapping[str, int],
     iris: Iris,
     *,
+    mentioned: Iterable[Mentioned] = (),
     generated: datetime | None = None,
     accuracy: dict[str, Any] | None = None,
 ) -> Iterator[Quad]:
-    """The metadata graph: title, version and counts of what the named graphs hold (`count`), the
-    extractor, and how well it reads where `accuracy` (of `read_accuracy`) is given.
+    """The metadata graph: title, version and counts of what the named graphs hold (`count`,
+    `count_rules`), the entities that are mentioned most, the extractor, and how well it reads where
+    `accuracy` (of `read_accuracy`) is given.
 
     Without `generated` no time is written, so that the same articles give the same bytes. Raises
     ValueError for a time without its zone.
     """
     described = _triples(counts, iris, generated)
     measured = quality_triples(iris, accuracy) if accuracy else ()
-    for triple in chain(described, measured):
+    for triple in chain(described, _mentioned_triples(mentioned), measured):
         yield Quad(triple.subject, triple.predicate, triple.object, iris.metadata_graph)
 
 
@@ -59,6 +79,22 @@ def count(store: Store, iris: Iris) -> Counter[str]:
             things.add((quad.subject.value, name))
     counts.update(f"{_CLASS}{name}" for _, name in things)
     return counts
+
+
+def count_rules(quads: Iterable[Quad]) -> Counter[str]:
+    """How many statements an article's quads hold of each rule and confidence
+    (`rule/issuer.subject/0.9`)."""
+    statements: list[NamedNode | BlankNode | Triple] = []
+    values: dict[tuple[NamedNode | BlankNode | Triple, NamedNode], str] = {}
+    for quad in quads:
+        if quad.predicate in (_RULE_OF, _CONFIDENCE):
+            assert isinstance(quad.object, Literal)
+            values[quad.subject, quad.predicate] = quad.object.value
+        elif quad.predicate == _TYPE and quad.object == _STATEMENT:
+            statements.append(quad.subject)
+    return Counter(
+        f"{_RULE}{values[one, _RULE_OF]}/{values[one, _CONFIDENCE]}" for one in statements
+    )
 
 
 def class_of(term: object) -> str | None:
@@ -97,4 +133,25 @@ def _triples(counts: Mapping[str, int], iris: Iris, generated: datetime | None) 
             partition = iris.class_partition(name)
             yield from about(dataset, (VOID.classPartition, partition))
             yield from about(partition, (VOID["class"], KG[name]), (VOID.entities, integer(number)))
+        if key.startswith(_RULE) and number:
+            rule, _, confidence = key.removeprefix(_RULE).rpartition("/")
+            partition = iris.rule_partition(rule, confidence)
+            yield from about(dataset, (VOID.subset, partition))
+            yield from about(
+                partition,
+                (RDF.type, KG.RulePartition),
+                (KG.rule, string(rule)),
+                (KG.confidence, decimal(Decimal(confidence))),
+                (KG.statementCount, integer(number)),
+            )
     yield from extractor_triples(iris)
+
+
+def _mentioned_triples(mentioned: Iterable[Mentioned]) -> Iterator[Triple]:
+    for one in mentioned:
+        yield from about(
+            NamedNode(one.iri),
+            (RDFS.label, zh(one.label)),
+            (KG.articleCount, integer(one.articles)),
+            (KG.mentionCount, integer(one.mentions)),
+        )

@@ -38,6 +38,9 @@ def place_quads(
     for code, division in sorted((named | outer).items()):
         node = iris.entity(f"place/{code}")
         triples = [*_division_triples(node, division, iris)]
+        # The whole chain, so that queries need no property path, in which stores differ.
+        for whole in (division, *divisions.ancestors(code)):
+            triples += about(node, (GEO.sfWithin, iris.entity(f"place/{whole.code}")))
         for former in divisions.former_names(code):
             triples += _former_name_triples(node, former, iris)
         if code in points:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from pyoxigraph import Quad, Triple
-from rdflib import DCTERMS
+from pyoxigraph import NamedNode, Quad, Triple
+from rdflib import DCTERMS, RDF
 
 from kg.graph.conferrals import award_triples, split_awards
 from kg.graph.entities import entity_triples
@@ -14,9 +14,11 @@ from kg.graph.evidence import mention_triples
 from kg.graph.iris import Iris
 from kg.graph.provenance import article_triples
 from kg.graph.statements import statement_triples
-from kg.graph.terms import about
+from kg.graph.terms import about, integer
 from kg.graph.vocabulary import KG
 from kg.model import Article, LinkedArticle
+
+_TYPE, _STATEMENT = NamedNode(RDF.type), NamedNode(KG.Statement)
 
 
 def article_quads(linked: LinkedArticle, iris: Iris) -> Iterator[Quad]:
@@ -27,7 +29,10 @@ def article_quads(linked: LinkedArticle, iris: Iris) -> Iterator[Quad]:
     """
     _check_references(linked)
     graph = iris.article_graph(linked.article)
-    for triple in dict.fromkeys(_triples(linked, iris)):
+    triples = dict.fromkeys(_triples(linked, iris))
+    statements = sum(t.predicate == _TYPE and t.object == _STATEMENT for t in triples)
+    counted = about(iris.version(linked.article), (KG.statementCount, integer(statements)))
+    for triple in chain(triples, counted):
         yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 

@@ -17,6 +17,7 @@ from kg.graph.iris import Iris
 from kg.graph.vocabulary import CLASSES, KG
 from kg.model import Article, EntityType, LinkedArticle
 from kg.search.index import Document, Entry, IndexWriter, Words
+from kg.search.mentioned import label_of
 from kg.search.pinyin import Pinyin
 from kg.text.normalise import normalise
 from kg.text.sentences import sentences
@@ -178,8 +179,7 @@ class SearchUpdate:
             key=self._key(iri),
             type=_TYPES[types[0]],
             classes=frozenset(classes),
-            # Articles may label one entity differently: what most of them say labels it here.
-            label=min(labels, key=lambda name: (-labels[name], name)),
+            label=label_of(labels),
             names=frozenset({*labels, *said[_NAME]}),
             mentions=said[_MENTIONS].get("", 0),
             sentence=self._first_sentence(iri),
@@ -197,11 +197,20 @@ class SearchUpdate:
         return row[0], n
 
     def _is_searched(self, iri: str) -> bool:
-        first, _, rest = self._key(iri).partition("/")
-        return first in _SEARCHED and "/" not in rest
+        return is_searched(self._key(iri))
 
     def _key(self, iri: str) -> str:
         return iri.removeprefix(f"{self._iris.base}id/")
+
+
+def is_searched(key: str) -> bool:
+    """Whether a key is that of an entity which is found by its name.
+
+    >>> is_searched("place/220600"), is_searched("time/0f48eff48d8a")
+    (True, False)
+    """
+    first, _, rest = key.partition("/")
+    return first in _SEARCHED and "/" not in rest
 
 
 def rank(article: Article) -> int:

@@ -24,11 +24,13 @@ _READING = msgspec.json.Decoder(_Reading)
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What an article's quads come to and rest on: numbers of statements and mentions, the IRIs of
-    checks of its claims, and what it names of the gazetteer, as (kind, id)."""
+    """What an article's quads come to and rest on: numbers of statements and mentions, of statements
+    by rule and confidence (`kg.graph.metadata.count_rules`), the IRIs of checks of its claims, and
+    what it names of the gazetteer, as (kind, id)."""
 
     statements: int = 0
     mentions: int = 0
+    rules: dict[str, int] = {}
     checks: tuple[str, ...] = ()
     uses: tuple[tuple[str, str], ...] = ()
 
