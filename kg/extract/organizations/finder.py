@@ -14,7 +14,7 @@ from kg.extract.organizations.full_names import FullNames
 from kg.extract.organizations.headed import HeadedReader
 from kg.extract.organizations.parts import with_wholes
 from kg.extract.organizations.ruling import read_ruling
-from kg.extract.organizations.troops import TroopReader, with_unit
+from kg.extract.organizations.troops import TroopReader, foreign_initials, with_unit
 from kg.extract.places.home import STORY_OPENING
 from kg.gazetteer.divisions import Divisions
 from kg.gazetteer.matcher import Matcher
@@ -22,6 +22,8 @@ from kg.gazetteer.matcher import Matcher
 _CONGRESS = re.compile(
     "(?:党的)?[一二三四五六七八九十]{1,3}大|[一二三四五六七八九十]{1,3}届.{1,3}全会"
 )
+_DAY = re.compile(r"[\d〇一二三四五六七八九十]日$")
+"""27日外交部宣布: here 日 is no country."""
 _LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
 
 
@@ -61,11 +63,12 @@ class OrganizationFinder:
         read_ruling(text, doc._.words, places, add)
         self._from_model(doc, places, add)
         found = [one for body in add.found for one in with_unit(text, body)]
-        doc._.organizations = with_wholes(with_departments(found, text), text)
+        doc._.organizations = with_wholes(with_departments(found, text), doc._.places, text)
         return doc
 
     def _known(self, text: str, places: Places, add: Collector) -> None:
         """Bodies of the lexicon, and those of other countries that bear the same name."""
+        initials = foreign_initials(places)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
             if text[end - 1] == "部" and text[end : end + 1] in ("门", "队"):
@@ -73,6 +76,10 @@ class OrganizationFinder:
             abroad = places.ends.get(start)
             if abroad and abroad.rule == "place.country" and abroad.canonical != "中国":
                 add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
+                continue
+            state = row["subtype"] == "GovernmentBody" and not row["canonical"]
+            if state and start and text[start - 1] in initials and not _DAY.search(text[:start]):
+                add(start - 1, end, row["subtype"], "abroad")  # 俄国防部
                 continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)
 
