@@ -6,7 +6,6 @@ two are one thing, below `UNDECIDED` they are two, and between the two nobody ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,27 +14,31 @@ from rapidfuzz import fuzz
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
+from kg.resolve.event_names import Counted, ordinals, what_is_counted
 from kg.resolve.judgements import Pair, pair_of
 from kg.resolve.profiles import Bounds, Profile
-from kg.resolve.site_names import SiteNames, site_kinds, stand_apart
+from kg.resolve.site_names import (
+    SiteNames,
+    adds_nothing,
+    one_word_more,
+    own_words,
+    says_enough,
+    site_kinds,
+    stand_apart,
+)
 
 SAME = 0.8
 UNDECIDED = 0.55
 
-_NUMBERED = re.compile(r"第?[0-9〇零一二三四五六七八九十百千]+(?=[届次批期号年周连级月日轮])")
 _TELLING = 8
 """Characters from which two equal names are seldom chance: not 慰问活动."""
 _PLACED = 6
 """The same for a name that begins with a place or says that it is of the whole country."""
 _NATIONAL = ("中国", "中共中央", "中央", "全国", "国家")
-_ANY_SITE = re.compile(
-    "爱国主义|革命|烈士|人民|英雄|英烈|红色|抗日|抗战|战争|历史|纪念|教育|展览|陈列|博物|国防|陵园|公园"
-    "|公墓|广场|中心|基地|旧址|遗址|故居|旧居|红军|八路军|新四军|军部"
-    "|司令部|指挥部|会师|长征|双拥|军民|拥军|无名|馆|碑|塔|堂|墓|园|亭|址"
-)
-"""Words of which the names of sites all over the country are made: 革命烈士纪念碑."""
 _OF_ONE_PLACE = frozenset({"battle", "massacre", "meeting", "uprising"})
 """Kinds of events after which one hall is named, where they were; after wars and persons there are many."""
+_BEFALLS = frozenset({"disaster", "incident"})
+"""Kinds of events that befall a place, of which a day seldom brings two."""
 _WORKS = frozenset({"Book", "Column", "Film", "Law", "Newspaper", "Song"})
 """Documents that bear their titles everywhere; 实施方案 and 意见 are those of their issuers."""
 _TOLD_OF_ELSEWHERE = frozenset({EntityType.SITE, EntityType.DOCUMENT, EntityType.PERSON})
@@ -127,7 +130,7 @@ class Comparer:
             disjoint = one.times and other.times and not _any_overlap(one.times, other.times)
             if disjoint and not any(_listed(one, other, 0.0)):  # told of on another day
                 return _barrier("日期不相容", "their dates are disjoint")
-            if _ordinals(one) and _ordinals(other) and not _ordinals(one) & _ordinals(other):
+            if ordinals(one) and ordinals(other) and not ordinals(one) & ordinals(other):
                 return _barrier("名称中的届次或年份不同", "the numbers in their names differ")
         if one.numbers and other.numbers and not one.numbers & other.numbers:
             return _barrier("文号不同", "their document numbers differ")
@@ -167,16 +170,47 @@ class Comparer:
         yield from self._name(one, other)
         yield from _listed(one, other, 0.4)
         yield from _dates(one, other)
-        yield from self._where(one, other)
+        telling = any(self._is_telling(name, one, other) for name in one.names & other.names)
+        if not (telling and exact_days(one) & exact_days(other)):
+            yield from self._where(one, other)
+        elif self._places(one.located, other.located) in ("same", "within"):
+            yield Reason("所在地相同", "said to be in the same place", 0.25)
+        yield from self._befell(one, other)
+        yield from self._numbered(one, other)
         yield from _shared(one, other, each=0.05, most=0.1)
         elsewhere = self._places(one.places, other.places) == "apart"
-        if elsewhere and not any(
-            self._is_telling(name, one, other) for name in one.names & other.names
-        ):
+        if elsewhere and not telling:
             yield Reason("各地都有的名称", "a name that events anywhere may have", -0.2)
         if one.kinds and other.kinds and not one.kinds & other.kinds:
             yield Reason("事件种类不同", "of different kinds", -0.2)
         yield from _told_apart(one, other)
+
+    def _befell(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        """What befell one place on one day is told under many names: 张北地震, 尚义6.2级地震."""
+        if (
+            one.kinds & other.kinds & _BEFALLS
+            and exact_days(one) & exact_days(other)
+            and self._places(one.located | one.places, other.located | other.places) == "same"
+        ):
+            yield Reason("同日同地同类", "of one kind, on one day, in one place", 0.15)
+
+    def _numbered(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        """One name with a number that but one event bears: 第六届中国国际进口博览会.
+
+        三次全会 comes again with each term, and each place keeps a 100周年 of its own.
+        """
+        near = _published_apart(one, other) <= _LONG
+        for name in sorted(one.names & other.names):
+            counted = what_is_counted(name)
+            if (
+                Counted.FOR_GOOD in counted
+                or (near and Counted.IN_A_TERM in counted)
+                or (Counted.YEARS in counted and self._begins_with_place(name))
+            ):
+                yield Reason(
+                    f"名称含同一届次：{name}", f"the same number in one name: {name}", 0.25
+                )
+                return
 
     def _person(self, one: Profile, other: Profile) -> Iterator[Reason]:
         names = one.names & other.names
@@ -280,12 +314,20 @@ class Comparer:
             if self._is_telling(longer, one, other):
                 yield Reason("名称足够具体", "the name is telling", telling)
         elif len(shorter) >= 4 and (longer.endswith(shorter) or longer.startswith(shorter)):
-            yield Reason(
-                f"“{longer}”含“{shorter}”", f"{longer} holds {shorter}", round(equal * 0.7, 2)
-            )
             site = one.type is EntityType.SITE and longer.endswith(shorter)
-            if site and self._is_telling(shorter, one, other):
+            specific = site and self._is_telling(shorter, one, other)
+            whole = specific and adds_nothing(longer.removesuffix(shorter), shorter)
+            weight = equal if whole else round(equal * 0.7, 2)
+            yield Reason(f"“{longer}”含“{shorter}”", f"{longer} holds {shorter}", weight)
+            if specific:
                 yield Reason("名称足够具体", "the name is telling", telling)
+        elif one.type is EntityType.SITE and one_word_more(shorter, longer):
+            yield Reason(
+                f"只多一个词：{shorter}／{longer}",
+                f"but for a word the same: {shorter}, {longer}",
+                equal,
+            )
+            yield Reason("名称足够具体", "the name is telling", telling)
         elif alike >= 70:
             weight = round(equal * (alike - 40) / 60, 2)
             yield Reason(
@@ -300,14 +342,16 @@ class Comparer:
             return len(name) >= _TELLING or one.kinds | other.kinds <= _WORKS
         if len(name) >= _TELLING and one.type is not EntityType.SITE:
             return True
+        own = own_words(name)
+        site = one.type is EntityType.SITE and own not in self._remembered
         if len(name) < _PLACED:
-            return False
-        if name.startswith(_NATIONAL) or any(
-            self._divisions.named(name[:length]) for length in range(2, 6)
-        ):
+            return site and says_enough(name)
+        if name.startswith(_NATIONAL) or self._begins_with_place(name):
             return True
-        own = _ANY_SITE.sub("", name)
-        return one.type is EntityType.SITE and len(own) > 1 and own not in self._remembered
+        return site and len(own) > 1
+
+    def _begins_with_place(self, name: str) -> bool:
+        return any(self._divisions.named(name[:length]) for length in range(2, 10))
 
     def _where(self, one: Profile, other: Profile) -> Iterator[Reason]:
         match self._places(one.located, other.located):
@@ -341,6 +385,12 @@ class Comparer:
         return "within" if any(near) else "apart"
 
 
+def _published_apart(one: Profile, other: Profile) -> timedelta:
+    """How long after each other two were told of; where a day is not known, for ever."""
+    first, second = one.published, other.published
+    return abs(first - second) if first and second else timedelta.max
+
+
 def _barrier(zh: str, en: str) -> Reason:
     return Reason(zh, en, -1.0)
 
@@ -350,10 +400,6 @@ def _listed(one: Profile, other: Profile, weight: float) -> Iterator[Reason]:
     entry, unlisted = (one, other) if one.code else (other, one)
     if entry.code and not unlisted.code and entry.label in unlisted.names:
         yield Reason("与名录条目同名", "it has the name of the gazetteer's entry", weight)
-
-
-def _ordinals(profile: Profile) -> set[str]:
-    return {n for name in profile.names for n in _NUMBERED.findall(name)}
 
 
 def _span(bounds: Bounds) -> tuple[date, date]:
