@@ -14,6 +14,10 @@ _PARTY = re.compile(
 )
 _RURAL = re.compile("该?(?P<kind>[乡镇村])(?P<tail>党委|党支部|党总支|(?:人民)?政府)")
 """Bodies of a township or village: those of the one that the text named last."""
+_ANY_VILLAGE = re.compile(
+    "(?:空壳|贫困|后进|落后|先进|薄弱|示范|文明|小康|模范|双拥|拥军|重点|帮扶|脱贫|中心|自然|行政|城中|试点)[乡镇村]"
+)
+"""What is said of villages and names none."""
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
 _MINISTRY = re.compile("(?:部|委员会|总局|署|国家.{2,6}局)$")
 _ORGAN = re.compile("书记处|(?:中央|全国)委员会")
@@ -83,7 +87,8 @@ def _of_organ(body: Mention, before: Mention | None, text: str) -> Mention | Non
 def _of_village(body: Mention, rural: re.Match[str], places: list[Mention]) -> Mention:
     """A body of a township or village under the name of the one that the text named last before it."""
     for place in places[bisect(places, body.start, key=lambda p: p.end) - 1 :: -1]:
-        if place.name.endswith(rural["kind"]) and len(place.name) > 2 and place.end <= body.start:
+        named = place.name.endswith(rural["kind"]) and not _ANY_VILLAGE.fullmatch(place.name)
+        if named and len(place.name) > 2 and place.end <= body.start:
             committee, government = rural["tail"] == "党委", rural["tail"].endswith("政府")
             tail = "人民政府" if government else rural["tail"]
             name = f"中共{place.name}委员会" if committee else f"{place.name}{tail}"
