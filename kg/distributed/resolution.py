@@ -19,7 +19,6 @@ from kg.distributed.worker import Options
 from kg.errors import DataFileError
 from kg.model import LinkedArticle
 from kg.resolve.blocking import Block, blocks, pairs_of
-from kg.resolve.comparison import Comparison
 from kg.resolve.components import (
     Bearing,
     Resolved,
@@ -29,6 +28,7 @@ from kg.resolve.components import (
 )
 from kg.resolve.judgements import Judgement, Judgements, Pair
 from kg.resolve.profiles import LEAST, Fact, Feature, Profile, facts_of
+from kg.resolve.reasons import Comparison
 from kg.resolve.resolution import Resolution, open_pairs
 
 _KEPT = StorageLevel.MEMORY_AND_DISK

@@ -31,6 +31,11 @@ _RED = "红军"
 _RULING = frozenset({"PartyBody", "GovernmentBody"})
 """Bodies that act on sites and give them no name: 县政府烈士陵园."""
 
+_REGION = re.compile(
+    "[东西]北|华[北中东南]|川陕|鄂豫皖|湘鄂[西赣]|湘赣|闽浙赣|陕甘|晋察冀|晋冀鲁豫|晋绥|冀[中南东]"
+)
+"""Regions of history, whose sites are named after them: 通化|东北抗日联军纪念馆."""
+
 
 class SiteFinder:
     """Sets `doc._.sites`. A bare head (纪念馆) is no name; a place before the name (甘肃兰州烈士陵园)
@@ -124,10 +129,14 @@ class SiteFinder:
         """Where the name of a site begins behind the places that only say where it is: 甘肃|兰州烈士
         陵园, 绍兴|鲁迅故居, 山西长治|八路军太行纪念馆, 山西|百团大战纪念馆."""
         inside = [p for p in places if start <= p.start and p.end < end]
+        if inside and text[start] == "在" and inside[0].start == start + 1:
+            start += 1  # 在|华北军区烈士陵园
         chained = False
         while len(inside) > 1 and inside[0].start == start and inside[1].start == inside[0].end:
             start, chained = inside.pop(0).end, True
         if len(inside) != 1 or inside[0].start != start:
+            return start
+        if _REGION.match(text, start):
             return start
         place, core = inside[0], text[inside[0].end : end - len(head)]
         province = (place.scope or "").endswith("0000")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kg.gazetteer.sources import Sources
@@ -12,7 +15,9 @@ from kg.gazetteer.tables import Row, read_table
 
 COLUMNS = ("name", "aliases", "subtype", "start", "end", "successors", "source")
 SUBTYPES = (
+    "Company",
     "GovernmentBody",
+    "Institution",
     "LeadingGroup",
     "Media",
     "MilitaryBody",
@@ -20,24 +25,29 @@ SUBTYPES = (
     "School",
     "SocialOrganization",
 )
+_WHEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A body under one full name. `start` and `end` are the years in which it began and ended, None
-    where the sources do not say; `successors` the full names of those that took over from it."""
+    """A body under one full name.
+
+    `start` is the first day on which it may have begun, `end` the last on which it may have ended, as
+    far as the sources say the year or month, None where they do not; `successors` are the full names
+    of those that took over from it."""
 
     name: str
     aliases: tuple[str, ...]
     subtype: str
-    start: int | None
-    end: int | None
+    start: date | None
+    end: date | None
     successors: tuple[str, ...]
     source: str
 
-    def existed(self, year: int) -> bool:
-        """Whether it was there in the year; in that of a reform both old and new are."""
-        return (self.start or year) <= year <= (self.end or year)
+    def existed(self, day: date) -> bool:
+        """Whether it may have been there on the day; in the month (or year) of a reform both old and
+        new are."""
+        return (self.start or day) <= day <= (self.end or day)
 
 
 class Organizations:
@@ -66,34 +76,34 @@ class Organizations:
     def __iter__(self) -> Iterator[Body]:
         return iter(self._bodies)
 
-    def named(self, name: str, year: int | None) -> Body | None:
-        """The body that a name stands for in a text of that year.
+    def named(self, name: str, day: date | None) -> Body | None:
+        """The body that a name stands for in a text of that day.
 
         One that did not exist yet is none; of those that did, the one that there was, else the last
         that there had been: texts speak of the past too. None where two are left.
 
         >>> plan = Body(name="国家计划委员会", aliases=("国家计委",), subtype="GovernmentBody",
-        ...             start=None, end=1998, successors=(), source="x")
+        ...             start=None, end=date(1998, 3, 31), successors=(), source="x")
         >>> bodies = Organizations([plan])
-        >>> bodies.named("国家计委", 1997).name, bodies.named("国家计委", 2020).name
-        ('国家计划委员会', '国家计划委员会')
+        >>> {bodies.named("国家计委", date(year, 1, 1)).name for year in (1997, 2020)}
+        {'国家计划委员会'}
         """
         bodies = self._by_name.get(name, [])
-        if year is None:
+        if day is None:
             return bodies[0] if len(bodies) == 1 else None
-        begun = [body for body in bodies if (body.start or year) <= year]
-        there = [body for body in begun if body.existed(year)] or begun
-        latest = max((body.end or year for body in there), default=year)
-        found = [body for body in there if (body.end or year) == latest]
+        begun = [body for body in bodies if (body.start or day) <= day]
+        there = [body for body in begun if body.existed(day)] or begun
+        latest = max((body.end or date.max for body in there), default=day)
+        found = [body for body in there if (body.end or date.max) == latest]
         return found[0] if len(found) == 1 else None
 
 
 def _body(row: Row, names: set[str], sources: Sources) -> Body:
     if row["subtype"] not in SUBTYPES:
         raise row.error(f"subtype {row['subtype']!r} is none of {', '.join(SUBTYPES)}")
-    start, end = _year(row, "start"), _year(row, "end")
+    start, end = _when(row, "start", last=False), _when(row, "end", last=True)
     if start and end and end < start:
-        raise row.error(f"ends in {end}, before it starts in {start}")
+        raise row.error(f"ends in {row['end']}, before it starts in {row['start']}")
     aliases, successors = _parts(row, "aliases"), _parts(row, "successors")
     if row["name"] in aliases:
         raise row.error(f"alias {row['name']!r} is the name itself")
@@ -101,7 +111,7 @@ def _body(row: Row, names: set[str], sources: Sources) -> Body:
         if successor not in names:
             raise row.error(f"successor {successor!r} is no name of this table")
     if successors and end is None:
-        raise row.error("it has successors and does not say in which year it ended")
+        raise row.error("it has successors and does not say when it ended")
     return Body(
         name=row["name"],
         aliases=aliases,
@@ -113,12 +123,15 @@ def _body(row: Row, names: set[str], sources: Sources) -> Body:
     )
 
 
-def _year(row: Row, column: str) -> int | None:
+def _when(row: Row, column: str, *, last: bool) -> date | None:
+    """The first or last day of the year or month that a column gives."""
     if not row[column]:
         return None
-    if not (row[column].isdecimal() and len(row[column]) == 4):
-        raise row.error(f"{column} {row[column]!r} is no year such as 1998")
-    return int(row[column])
+    if not (when := _WHEN.fullmatch(row[column])):
+        raise row.error(f"{column} {row[column]!r} is no year or month such as 1998 or 1998-03")
+    year = int(when["year"])
+    month = int(when["month"] or (12 if last else 1))
+    return date(year, month, monthrange(year, month)[1] if last else 1)
 
 
 def _parts(row: Row, column: str) -> tuple[str, ...]:

@@ -44,9 +44,9 @@ def _body_triples(body: Body, iris: Iris) -> Iterator[Triple]:
     for alias in body.aliases:
         yield from about(node, (SKOS.altLabel, zh(alias)))
     if body.start:
-        yield from about(node, (KG.validFrom, year(body.start)))
+        yield from about(node, (KG.validFrom, year(body.start.year)))
     if body.end:
-        yield from about(node, (KG.validUntil, year(body.end)))
+        yield from about(node, (KG.validUntil, year(body.end.year)))
     for successor in body.successors:
         yield from about(node, (DCTERMS.isReplacedBy, _node(successor, iris)))
     for source in body.source.split("|"):

@@ -10,8 +10,8 @@ from rdflib import DC, DCTERMS, RDF, RDFS, URIRef
 from kg.graph.iris import Iris
 from kg.graph.terms import about, confidence, day, english, string, zh
 from kg.graph.vocabulary import KG
-from kg.resolve.comparison import Comparison
 from kg.resolve.judgements import Decision, Judgement
+from kg.resolve.reasons import Comparison
 from kg.resolve.resolution import Resolution
 
 OUTCOMES: dict[Decision, URIRef] = {

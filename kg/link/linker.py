@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from kg.gazetteer import Divisions, Gazetteer, Organizations
-from kg.link.bodies import with_full_name
+from kg.gazetteer import Divisions, Gazetteer
+from kg.link.abroad import countries_by_initial
+from kg.link.bodies import KnownBodies
 from kg.link.events import KnownEvents
 from kg.link.honours import KnownHonours
 from kg.link.keys import KNOWN_EVERYWHERE, entity_key, is_listed
@@ -38,7 +39,7 @@ def link(extractions: Iterable[Extraction], gazetteer: Gazetteer) -> Iterator[Li
         sites=KnownSites(gazetteer),
         events=KnownEvents(gazetteer.events),
         honours=KnownHonours(gazetteer.honours),
-        organizations=gazetteer.organizations,
+        bodies=KnownBodies(gazetteer.organizations, gazetteer.divisions),
         divisions=gazetteer.divisions,
     )
     for extraction in extractions:
@@ -52,18 +53,24 @@ class _Known:
     sites: KnownSites
     events: KnownEvents
     honours: KnownHonours
-    organizations: Organizations
+    bodies: KnownBodies
     divisions: Divisions
 
-    def recognise(self, mention: Mention, article: Article) -> Mention:
+    def recognise(
+        self, mention: Mention, article: Article, countries: Mapping[str, str | None]
+    ) -> Mention:
         """The mention under the id or the full name of its entry, where there is one."""
         mention = self.honours.recognise(self.events.recognise(mention))
-        return with_full_name(mention, article, self.organizations)
+        return self.bodies.recognise(mention, article, countries)
 
 
 def _linked(extraction: Extraction, known: _Known) -> LinkedArticle:
     article = extraction.article
-    mentions = [known.recognise(_scoped(m, extraction), article) for m in extraction.mentions]
+    countries = countries_by_initial(extraction.mentions)
+    mentions = [
+        known.recognise(_scoped(mention, extraction), article, countries)
+        for mention in extraction.mentions
+    ]
     groups = [known.sites.recognise(group, extraction) for group in _clusters(mentions)]
     keys: dict[tuple[EntityType, int, int], str] = {}
     entities: dict[str, Entity] = {}

@@ -20,24 +20,30 @@ def full_names(mentions: Sequence[Mention]) -> dict[Mention, str]:
     """For each mention that is a short form, the comparable full name that it stands for.
 
     That is the name named last before it; where all stand after it (a headline, a caption), the one
-    that there is. Bodies and events whose full name is known otherwise, and unnamed units, are left
-    alone.
+    that there is. Bodies and events whose full name is known otherwise are no short forms, but bodies
+    have some (常委会 of 全国人大常委会); unnamed units are left alone.
     """
-    plain = [
+    named = [
         m
         for m in mentions
-        if m.type in _TYPES and m.canonical is None and not (m.scope or "").startswith("single:")
+        if m.type in _TYPES
+        and (m.canonical is None or m.type is EntityType.ORGANIZATION)
+        and not (m.scope or "").startswith("single:")
     ]
     places: dict[tuple[EntityType, str], list[int]] = defaultdict(list)
     longer: dict[tuple[EntityType, str], set[str]] = defaultdict(set)
-    for mention in sorted(plain, key=lambda m: m.start):
+    stands_for: dict[tuple[EntityType, str], str] = {}
+    for mention in sorted(named, key=lambda m: m.start):
         name = folded(mention)
-        if not places[mention.type, name]:
+        if not places[mention.type, name] and name.count("（") == name.count("）"):
             for cut in range(1, min(len(name), _LONGEST) - _SHORTEST + 1):
                 longer[mention.type, name[cut:]].add(name)
         places[mention.type, name].append(mention.start)
+        stands_for.setdefault((mention.type, name), folded(mention, mention.canonical))
     found: dict[Mention, str] = {}
-    for mention in plain:
+    for mention in named:
+        if mention.canonical is not None:
+            continue
         names = sorted(longer.get((mention.type, folded(mention)), ()))
         before = [
             (starts[at - 1], name)
@@ -45,7 +51,7 @@ def full_names(mentions: Sequence[Mention]) -> dict[Mention, str]:
             if (at := bisect(starts := places[mention.type, name], mention.start))
         ]
         if before:
-            found[mention] = max(before)[1]
+            found[mention] = stands_for[mention.type, max(before)[1]]
         elif len(names) == 1 and len(folded(mention)) >= _TELLING:
-            found[mention] = names[0]
+            found[mention] = stands_for[mention.type, names[0]]
     return found

@@ -14,6 +14,7 @@ _KINDS = {
 _BY_HEAD = re.compile(
     "|".join(f"(?P<k{number}>(?:{heads})$)" for number, heads in enumerate(_KINDS.values()))
 )
+_SQUARE = re.compile("(?<=[馆园址堂])(?:纪念|悼念|公祭|集会|英雄|和平)?广场$")
 _OF_LISTS = {
     "memorial": "hall",
     "monument": "monument",
@@ -34,6 +35,15 @@ def site_kind(name: str) -> str | None:
     if found is None:
         return None
     return next(kind for kind, head in zip(_KINDS, found.groups(), strict=True) if head)
+
+
+def without_square(name: str) -> str:
+    """A name without the square before the hall or cemetery, where what a text tells of it is held.
+
+    >>> without_square("新四军军部旧址陈列馆纪念广场"), without_square("红军广场")
+    ('新四军军部旧址陈列馆', '红军广场')
+    """
+    return _SQUARE.sub("", name)
 
 
 def listed_kind(kind: str) -> str | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.model import EntityType
-from kg.resolve.comparison import exact_days
+from kg.resolve.features import exact_days
 from kg.resolve.judgements import Pair, pair_of
 from kg.resolve.profiles import Profile
 

@@ -6,77 +6,55 @@ two are one thing, below `UNDECIDED` they are two, and between the two nobody ha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from rapidfuzz import fuzz
 
 from kg.gazetteer import Gazetteer
 from kg.model import EntityType
-from kg.resolve.judgements import Pair, pair_of
-from kg.resolve.profiles import Bounds, Profile
-from kg.resolve.site_names import SiteNames, site_kinds, stand_apart
+from kg.resolve.event_names import Counted, ordinals, what_is_counted
+from kg.resolve.features import (
+    LONG,
+    any_overlap,
+    dates,
+    exact_days,
+    listed,
+    published_apart,
+    shared_actors,
+    told_apart,
+    years_between,
+)
+from kg.resolve.judgements import pair_of
+from kg.resolve.profiles import Profile
+from kg.resolve.reasons import Comparison, Reason
+from kg.resolve.site_names import (
+    SiteNames,
+    adds_nothing,
+    one_word_more,
+    own_words,
+    says_enough,
+    site_kinds,
+    stand_apart,
+)
 
 SAME = 0.8
 UNDECIDED = 0.55
 
-_NUMBERED = re.compile(r"第?[0-9〇零一二三四五六七八九十百千]+(?=[届次批期号年周连级月日轮])")
 _TELLING = 8
 """Characters from which two equal names are seldom chance: not 慰问活动."""
 _PLACED = 6
 """The same for a name that begins with a place or says that it is of the whole country."""
 _NATIONAL = ("中国", "中共中央", "中央", "全国", "国家")
-_ANY_SITE = re.compile(
-    "爱国主义|革命|烈士|人民|英雄|英烈|红色|抗日|抗战|战争|历史|纪念|教育|展览|陈列|博物|国防|陵园|公园"
-    "|公墓|广场|中心|基地|旧址|遗址|故居|旧居|红军|八路军|新四军|军部"
-    "|司令部|指挥部|会师|长征|双拥|军民|拥军|无名|馆|碑|塔|堂|墓|园|亭|址"
-)
-"""Words of which the names of sites all over the country are made: 革命烈士纪念碑."""
 _OF_ONE_PLACE = frozenset({"battle", "massacre", "meeting", "uprising"})
 """Kinds of events after which one hall is named, where they were; after wars and persons there are many."""
+_BEFALLS = frozenset({"disaster", "incident"})
+"""Kinds of events that befall a place, of which a day seldom brings two."""
 _WORKS = frozenset({"Book", "Column", "Film", "Law", "Newspaper", "Song"})
 """Documents that bear their titles everywhere; 实施方案 and 意见 are those of their issuers."""
 _TOLD_OF_ELSEWHERE = frozenset({EntityType.SITE, EntityType.DOCUMENT, EntityType.PERSON})
 """What an article about another place may well name."""
-_SOON = timedelta(days=7)
-_LONG = timedelta(days=400)
-_CAREER = timedelta(days=365 * 20)
 _AT_ONE_TIME = timedelta(days=180)
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One feature that holds of a pair, in words, and what it adds to the score."""
-
-    zh: str
-    en: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A pair with its score and reasons; `barrier` says what rules out that the two are one."""
-
-    pair: Pair
-    score: float
-    reasons: tuple[Reason, ...]
-    barrier: Reason | None = None
-
-    @property
-    def why_zh(self) -> str:
-        """The reasons in Chinese, each with its weight."""
-        return "；".join(f"{r.zh}（{r.weight:+g}）" for r in self._all) or "没有共同之处"
-
-    @property
-    def why_en(self) -> str:
-        """The reasons in English, each with its weight."""
-        return "; ".join(f"{r.en} ({r.weight:+g})" for r in self._all) or "nothing in common"
-
-    @property
-    def _all(self) -> tuple[Reason, ...]:
-        return (*self.reasons, self.barrier) if self.barrier else self.reasons
 
 
 class Comparer:
@@ -124,10 +102,10 @@ class Comparer:
         if one.type is EntityType.SITE:
             return self._site_barrier(one, other)
         if one.type is EntityType.EVENT:
-            disjoint = one.times and other.times and not _any_overlap(one.times, other.times)
-            if disjoint and not any(_listed(one, other, 0.0)):  # told of on another day
+            disjoint = one.times and other.times and not any_overlap(one.times, other.times)
+            if disjoint and not any(listed(one, other, 0.0)):  # told of on another day
                 return _barrier("日期不相容", "their dates are disjoint")
-            if _ordinals(one) and _ordinals(other) and not _ordinals(one) & _ordinals(other):
+            if ordinals(one) and ordinals(other) and not ordinals(one) & ordinals(other):
                 return _barrier("名称中的届次或年份不同", "the numbers in their names differ")
         if one.numbers and other.numbers and not one.numbers & other.numbers:
             return _barrier("文号不同", "their document numbers differ")
@@ -165,18 +143,49 @@ class Comparer:
 
     def _event(self, one: Profile, other: Profile) -> Iterator[Reason]:
         yield from self._name(one, other)
-        yield from _listed(one, other, 0.4)
-        yield from _dates(one, other)
-        yield from self._where(one, other)
-        yield from _shared(one, other, each=0.05, most=0.1)
+        yield from listed(one, other, 0.4)
+        yield from dates(one, other)
+        telling = any(self._is_telling(name, one, other) for name in one.names & other.names)
+        if not (telling and exact_days(one) & exact_days(other)):
+            yield from self._where(one, other)
+        elif self._places(one.located, other.located) in ("same", "within"):
+            yield Reason("所在地相同", "said to be in the same place", 0.25)
+        yield from self._befell(one, other)
+        yield from self._numbered(one, other)
+        yield from shared_actors(one, other, each=0.05, most=0.1)
         elsewhere = self._places(one.places, other.places) == "apart"
-        if elsewhere and not any(
-            self._is_telling(name, one, other) for name in one.names & other.names
-        ):
+        if elsewhere and not telling:
             yield Reason("各地都有的名称", "a name that events anywhere may have", -0.2)
         if one.kinds and other.kinds and not one.kinds & other.kinds:
             yield Reason("事件种类不同", "of different kinds", -0.2)
-        yield from _told_apart(one, other)
+        yield from told_apart(one, other)
+
+    def _befell(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        """What befell one place on one day is told under many names: 张北地震, 尚义6.2级地震."""
+        if (
+            one.kinds & other.kinds & _BEFALLS
+            and exact_days(one) & exact_days(other)
+            and self._places(one.located | one.places, other.located | other.places) == "same"
+        ):
+            yield Reason("同日同地同类", "of one kind, on one day, in one place", 0.15)
+
+    def _numbered(self, one: Profile, other: Profile) -> Iterator[Reason]:
+        """One name with a number that but one event bears: 第六届中国国际进口博览会.
+
+        三次全会 comes again with each term, and each place keeps a 100周年 of its own.
+        """
+        near = published_apart(one, other) <= LONG
+        for name in sorted(one.names & other.names):
+            counted = what_is_counted(name)
+            if (
+                Counted.FOR_GOOD in counted
+                or (near and Counted.IN_A_TERM in counted)
+                or (Counted.YEARS in counted and self._begins_with_place(name))
+            ):
+                yield Reason(
+                    f"名称含同一届次：{name}", f"the same number in one name: {name}", 0.25
+                )
+                return
 
     def _person(self, one: Profile, other: Profile) -> Iterator[Reason]:
         names = one.names & other.names
@@ -201,12 +210,12 @@ class Comparer:
         if one.signed & other.signed:
             yield Reason("为同一媒体署名", "bylines in the same paper", 0.4)
         yield from self._where(one, other)
-        yield from _years_between(one, other)
+        yield from years_between(one, other)
 
     def _site(self, one: Profile, other: Profile) -> Iterator[Reason]:
         yield from self._name(one, other, equal=0.55, telling=0.25)
         if self._places(one.located | one.places, other.located | other.places) != "apart":
-            yield from _listed(one, other, 0.25)
+            yield from listed(one, other, 0.25)
         company = len(one.company & other.company)
         if company and (
             one.names & other.names or self._names.cores(one) & self._names.cores(other)
@@ -217,24 +226,24 @@ class Comparer:
                 0.25 if company > 1 else 0.1,
             )
         yield from self._where(one, other)
-        yield from _told_apart(one, other)
+        yield from told_apart(one, other)
 
     def _document(self, one: Profile, other: Profile) -> Iterator[Reason]:
         if one.numbers & other.numbers:
             yield Reason("文号相同", "the same document number", 0.6)
         yield from self._name(one, other, equal=0.65)
-        yield from _shared(one, other, each=0.2, most=0.2)
+        yield from shared_actors(one, other, each=0.2, most=0.2)
         if one.actors and other.actors and not one.actors & other.actors:
             yield Reason("发布者不同", "issued by others", -0.3)
         yield from self._where(one, other)
-        yield from _told_apart(one, other)
+        yield from told_apart(one, other)
 
     def _organization(self, one: Profile, other: Profile) -> Iterator[Reason]:
         yield from self._name(one, other, equal=0.55, telling=0.25)
         yield from self._where(one, other)
         if one.kinds and other.kinds and not one.kinds & other.kinds:
             yield Reason("机构种类不同", "of different kinds", -0.2)
-        yield from _told_apart(one, other)
+        yield from told_apart(one, other)
 
     def _place(self, one: Profile, other: Profile) -> Iterator[Reason]:
         yield from self._name(one, other, equal=0.55)
@@ -280,12 +289,20 @@ class Comparer:
             if self._is_telling(longer, one, other):
                 yield Reason("名称足够具体", "the name is telling", telling)
         elif len(shorter) >= 4 and (longer.endswith(shorter) or longer.startswith(shorter)):
-            yield Reason(
-                f"“{longer}”含“{shorter}”", f"{longer} holds {shorter}", round(equal * 0.7, 2)
-            )
             site = one.type is EntityType.SITE and longer.endswith(shorter)
-            if site and self._is_telling(shorter, one, other):
+            specific = site and self._is_telling(shorter, one, other)
+            whole = specific and adds_nothing(longer.removesuffix(shorter), shorter)
+            weight = equal if whole else round(equal * 0.7, 2)
+            yield Reason(f"“{longer}”含“{shorter}”", f"{longer} holds {shorter}", weight)
+            if specific:
                 yield Reason("名称足够具体", "the name is telling", telling)
+        elif one.type is EntityType.SITE and one_word_more(shorter, longer):
+            yield Reason(
+                f"只多一个词：{shorter}／{longer}",
+                f"but for a word the same: {shorter}, {longer}",
+                equal,
+            )
+            yield Reason("名称足够具体", "the name is telling", telling)
         elif alike >= 70:
             weight = round(equal * (alike - 40) / 60, 2)
             yield Reason(
@@ -300,14 +317,16 @@ class Comparer:
             return len(name) >= _TELLING or one.kinds | other.kinds <= _WORKS
         if len(name) >= _TELLING and one.type is not EntityType.SITE:
             return True
+        own = own_words(name)
+        site = one.type is EntityType.SITE and own not in self._remembered
         if len(name) < _PLACED:
-            return False
-        if name.startswith(_NATIONAL) or any(
-            self._divisions.named(name[:length]) for length in range(2, 6)
-        ):
+            return site and says_enough(name)
+        if name.startswith(_NATIONAL) or self._begins_with_place(name):
             return True
-        own = _ANY_SITE.sub("", name)
-        return one.type is EntityType.SITE and len(own) > 1 and own not in self._remembered
+        return site and len(own) > 1
+
+    def _begins_with_place(self, name: str) -> bool:
+        return any(self._divisions.named(name[:length]) for length in range(2, 10))
 
     def _where(self, one: Profile, other: Profile) -> Iterator[Reason]:
         match self._places(one.located, other.located):
@@ -343,69 +362,3 @@ class Comparer:
 
 def _barrier(zh: str, en: str) -> Reason:
     return Reason(zh, en, -1.0)
-
-
-def _listed(one: Profile, other: Profile, weight: float) -> Iterator[Reason]:
-    """One is in the gazetteer, and the other has its very name."""
-    entry, unlisted = (one, other) if one.code else (other, one)
-    if entry.code and not unlisted.code and entry.label in unlisted.names:
-        yield Reason("与名录条目同名", "it has the name of the gazetteer's entry", weight)
-
-
-def _ordinals(profile: Profile) -> set[str]:
-    return {n for name in profile.names for n in _NUMBERED.findall(name)}
-
-
-def _span(bounds: Bounds) -> tuple[date, date]:
-    earliest, latest = bounds
-    return earliest or date.min, latest or date.max
-
-
-def _any_overlap(ones: frozenset[Bounds], others: frozenset[Bounds]) -> bool:
-    return any(a[0] <= b[1] and b[0] <= a[1] for a in map(_span, ones) for b in map(_span, others))
-
-
-def exact_days(profile: Profile) -> set[date]:
-    """The days that an event is said to have been on, where a text gives the day."""
-    return {earliest for earliest, latest in profile.times if earliest and earliest == latest}
-
-
-def _dates(one: Profile, other: Profile) -> Iterator[Reason]:
-    common = exact_days(one) & exact_days(other)
-    if common:
-        yield Reason(f"同一天：{min(common)}", f"on the same day: {min(common)}", 0.35)
-        return
-    if one.times and other.times and _any_overlap(one.times, other.times):
-        lengths = [
-            (latest - earliest).days
-            for earliest, latest in (*one.times, *other.times)
-            if earliest and latest
-        ]
-        if lengths and max(lengths) <= 31:
-            yield Reason("日期范围在一个月内重合", "their dates overlap within a month", 0.2)
-        else:
-            yield Reason("日期范围重合", "their dates overlap", 0.05)
-    first, second = one.published, other.published
-    if first and second and not (one.code or other.code):  # of history all may tell at any time
-        if abs(first - second) <= _SOON:
-            yield Reason("报道相隔不到一周", "told within a week of each other", 0.15)
-        elif abs(first - second) > _LONG and not (one.times and other.times):
-            yield Reason("报道相隔一年以上", "told more than a year apart", -0.3)
-
-
-def _shared(one: Profile, other: Profile, *, each: float, most: float) -> Iterator[Reason]:
-    count = len(one.actors & other.actors)
-    if count:
-        weight = round(min(count * each, most), 2)
-        yield Reason(f"有{count}个共同的相关机构或人物", f"{count} actors in common", weight)
-
-
-def _told_apart(one: Profile, other: Profile) -> Iterator[Reason]:
-    if other.key in one.apart or one.key in other.apart:
-        yield Reason("同一篇文章分别提到二者", "one article names both", -0.3)
-
-
-def _years_between(one: Profile, other: Profile) -> Iterator[Reason]:
-    first, second = one.published, other.published
-    if first and second and abs(first - second) > _CAREER:
-        yield Reason("报道相隔二十年以上", "told more than twenty years apart", -0.3)

@@ -15,9 +15,10 @@ from typing import Protocol
 
 from kg.errors import DataFileError
 from kg.resolve.clusters import Clusters
-from kg.resolve.comparison import SAME, UNDECIDED, Comparer, Comparison, Reason
+from kg.resolve.comparison import SAME, UNDECIDED, Comparer
 from kg.resolve.judgements import Decision, Judgement, Judgements, Pair
 from kg.resolve.profiles import Profile
+from kg.resolve.reasons import Comparison, Reason
 
 
 class Bearing(Enum):

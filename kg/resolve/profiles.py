@@ -15,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from kg.link.names import folded, shortened
+from kg.link.site_kinds import without_square
 from kg.model import Article, Entity, EntityType, LinkedArticle, Mention, Predicate
 
 Bounds = tuple[date | None, date | None]
@@ -287,6 +288,8 @@ def _names(entity: Entity) -> set[str]:
     names = {label, *(folded(mention) for mention in entity.mentions)}
     if entity.type is EntityType.DOCUMENT:  # 《中华人民共和国英雄烈士保护法》, 《英雄烈士保护法》
         names |= {name.removeprefix("中华人民共和国") for name in names} - {""}
+    if entity.type is EntityType.SITE:
+        names |= set(map(without_square, names))
     return names | set(map(shortened, names))
 
 

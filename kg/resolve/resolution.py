@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from kg.gazetteer import Gazetteer
 from kg.resolve.blocking import candidate_pairs
-from kg.resolve.comparison import Comparer, Comparison
+from kg.resolve.comparison import Comparer
 from kg.resolve.components import Bearing, bearing, by_score, components, resolve_component
 from kg.resolve.judgements import Decision, Judgement, Judgements, Pair, pair_of
 from kg.resolve.profiles import Profiles
+from kg.resolve.reasons import Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

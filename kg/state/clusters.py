@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import msgspec
 
 from kg.gazetteer import Gazetteer
-from kg.resolve.comparison import Comparer, Comparison
+from kg.resolve.comparison import Comparer
 from kg.resolve.components import components, resolve_component
 from kg.resolve.judgements import Judgement, Judgements, Pair
+from kg.resolve.reasons import Comparison
 from kg.resolve.resolution import Resolution, open_pairs
 from kg.state.pairs import StoredPairs
 from kg.state.profiles import StoredProfiles

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ FOLDER = Settings().gazetteer
 def test_the_table_says_what_followed_a_body(gazetteer: Gazetteer) -> None:
     bodies = {body.name: body for body in gazetteer.organizations}
     assert bodies["中国人民解放军总政治部"].successors == ("中央军委政治工作部",)
-    assert bodies["中国人民解放军总政治部"].end == bodies["中央军委政治工作部"].start == 2016
-    assert len(bodies) > 100
+    end, start = bodies["中国人民解放军总政治部"].end, bodies["中央军委政治工作部"].start
+    assert end == date(2016, 1, 31)
+    assert start == date(2016, 1, 1)
+    assert len(bodies) > 200
 
 
 def test_a_body_begins_no_later_than_what_it_took_over_from_ended(gazetteer: Gazetteer) -> None:
@@ -33,10 +36,11 @@ def test_a_body_begins_no_later_than_what_it_took_over_from_ended(gazetteer: Gaz
     ("line", "problem"),
     [
         ("某部\t\tGovernmentBody\t1998\t1990\t\tlaws", "before it starts"),
-        ("某部\t\tGovernmentBody\t98\t\t\tlaws", "no year"),
+        ("某部\t\tGovernmentBody\t1998-13\t\t\tlaws", "no year or month"),
+        ("某部\t\tGovernmentBody\t98\t\t\tlaws", "no year or month"),
         ("某部\t某部\tGovernmentBody\t\t\t\tlaws", "the name itself"),
         ("某部\t\tGovernmentBody\t\t1998\t别部\tlaws", "no name of this table"),
-        ("某部\t\tGovernmentBody\t\t\t民政部\tlaws", "in which year it ended"),
+        ("某部\t\tGovernmentBody\t\t\t民政部\tlaws", "when it ended"),
         ("某部\t\tGovernmentBody\t\t\t\thearsay", "no id of sources.tsv"),
         ("民政部\t\tGovernmentBody\t\t\t\tlaws", "stands in line"),
     ],

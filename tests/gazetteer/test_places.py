@@ -130,6 +130,25 @@ def test_a_prefecture_matches_its_area_its_seat_and_its_item(gazetteer: Gazettee
     }
 
 
+def test_counties_of_one_name_match_different_items(gazetteer: Gazetteer) -> None:
+    items = {
+        code: [m.iri for m in gazetteer.matches[code] if m.rule == "p442"]
+        for code in ("350102", "320106", "110109")
+    }
+    assert items == {
+        "350102": ["http://www.wikidata.org/entity/Q1337432"],
+        "320106": ["http://www.wikidata.org/entity/Q1337456"],
+        "110109": [],
+    }
+
+
+def test_no_item_is_two_divisions(gazetteer: Gazetteer) -> None:
+    exact = [
+        m.iri for some in gazetteer.matches.values() for m in some if m.relation == "exactMatch"
+    ]
+    assert len(exact) == len(set(exact))
+
+
 def test_no_division_is_exactly_two_things(gazetteer: Gazetteer) -> None:
     for code, matches in gazetteer.matches.items():
         exact = [m.source for m in matches if m.relation == "exactMatch"]

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.resolve import Judgements
 from kg.resolve.blocking import candidate_pairs
-from kg.resolve.comparison import Comparer, Comparison
+from kg.resolve.comparison import Comparer
 from kg.resolve.components import Bearing, bearing, components, resolve_component
+from kg.resolve.reasons import Comparison
 from kg.resolve.resolution import open_pairs
 from tests.resolve.conftest import World
 from tests.resolve.test_pairs import CASES

@@ -81,8 +81,8 @@ class Places:
     def at_level(self, level: str, at: int) -> Division | None:
         """The division that a bare 市 or 省 (or `prefecture`) at a place in the text means.
 
-        That of the article's home or around it; else the only one of the level that its sentence
-        names before it, or its story.
+        That of the article's home or around it; else the only one of the level in which all places
+        lie that its sentence names before it, or its story.
         """
         for one in self.around_home():
             if _has_level(one, level):
@@ -94,14 +94,15 @@ class Places:
         return self._only(level, sentence, at) or self._only(level, story, at)
 
     def _only(self, level: str, begin: int, end: int) -> Division | None:
-        """The one division of a level that a stretch of the text names."""
+        """The one division of a level in which all places lie that a stretch of the text names."""
         found: Division | None = None
         for number in range(bisect(self.ordered, end, key=lambda m: m.end) - 1, -1, -1):
             mention = self.ordered[number]
             if mention.start < begin:
                 break
-            division = self.division(mention)
-            if division is not None and _has_level(division, level):
+            named = self.division(mention)
+            division = self.above(named, level) if named else None
+            if division is not None:
                 if found is not None and found.code != division.code:
                     return None
                 found = division

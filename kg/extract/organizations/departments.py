@@ -9,7 +9,7 @@ from kg.model import Mention
 
 _DEPARTMENT = re.compile(
     r"(?![的在与和及为等派召举将已了对向是把被由从到各所设成建])(?:[\u4e00-\u9fff](?!的|在|与|和|及|、)){0,9}?"
-    r"(?:司|总医院|军乐团|仪仗队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
+    r"(?:司|总医院|研究所|军乐团|仪仗队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
 )
 """What names a part of the body before it."""
 _OF_ARMY = re.compile(
@@ -50,9 +50,8 @@ def with_departments(bodies: list[Mention], text: str) -> list[Mention]:
             and (army or body.text in _WHOLES)
         ):
             swallowed.add(id(following))
-            abroad = body.rule == "organization.abroad"  # 乌克兰武装部队总参谋部
-            end, canonical = following.end, None if abroad else following.canonical
-            subtype = following.subtype
+            end, subtype = following.end, following.subtype
+            canonical = following.canonical if body.text in _WHOLES else None
         elif department and following is None and not single:
             end, canonical, subtype = department.end(), None, body.subtype
         else:

@@ -14,7 +14,7 @@ from kg.extract.organizations.full_names import FullNames
 from kg.extract.organizations.headed import HeadedReader
 from kg.extract.organizations.parts import with_wholes
 from kg.extract.organizations.ruling import read_ruling
-from kg.extract.organizations.troops import TroopReader, with_unit
+from kg.extract.organizations.troops import TroopReader, foreign_initials, with_unit
 from kg.extract.places.home import STORY_OPENING
 from kg.extract.words import Words
 from kg.gazetteer.divisions import Divisions
@@ -29,6 +29,8 @@ _STATES = frozenset("美英法德俄日韩以")
 _OTHER_TROOPS = ("基地", "陆战队")
 _NO_BODY = re.compile("共同体$|机组$|议军$|倡议$|软实力?$|[各]|^家|[称派]出?[^号遣驻]")
 _DISPATCH = re.compile("(?<=[网报社])讯$")
+_DAY = re.compile(r"[\d〇一二三四五六七八九十]日")
+"""27日外交部宣布: here 日 is no country."""
 _LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
 
 
@@ -71,20 +73,16 @@ class OrganizationFinder:
         read_ruling(text, doc._.words, places, add)
         self._from_model(doc, places, add)
         found = [one for body in add.found for one in with_unit(text, body)]
-        doc._.organizations = with_wholes(with_departments(found, text), text)
+        doc._.organizations = with_wholes(with_departments(found, text), doc._.places, text)
         return doc
 
     def _known(self, text: str, words: Words, places: Places, add: Collector) -> None:
         """Bodies of the lexicon, and those of other countries that bear the same name."""
+        initials = foreign_initials(places)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
             if text[end - 1] == "部" and text[end : end + 1] in ("门", "队"):
                 continue  # 四川省劳动部门
-            if row["canonical"] == "" and text[start - 1 : start] in _STATES:
-                before = text[start - 2 : start - 1]
-                if not "\u4e00" <= before <= "\u9fff":
-                    add(start - 1, end, row["subtype"], "abroad")  # 美国防部
-                    continue
             if text.startswith(_OTHER_TROOPS, end) or (
                 terms[0] == "党中央" and not words.begins[start]
             ):
@@ -93,6 +91,9 @@ class OrganizationFinder:
             own = row["subtype"] == "MilitaryBody" and len(terms[0]) > _SHORT  # 胡塞武装
             if abroad and abroad.rule == "place.country" and abroad.canonical != "中国" and not own:
                 add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
+                continue
+            if row["canonical"] == "" and _has_initial(text, start, initials):
+                add(start - 1, end, row["subtype"], "abroad")  # 俄国防部
                 continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)
 
@@ -130,3 +131,12 @@ class OrganizationFinder:
                     division.code if division else None,
                     0.7,
                 )
+
+
+def _has_initial(text: str, start: int, initials: set[str]) -> bool:
+    """Whether a country's first character stands before a body: that of one named in the text, or of
+    a great one where a clause opens (美国防部)."""
+    initial = text[start - 1 : start]
+    opens = not "\u4e00" <= text[start - 2 : start - 1] <= "\u9fff"
+    known = initial in initials or (opens and initial in _STATES)
+    return bool(initial) and known and not _DAY.search(text, max(start - 2, 0), start)

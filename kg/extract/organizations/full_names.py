@@ -9,11 +9,19 @@ from kg.extract.organizations.collector import Places
 from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.divisions import Division
 
-_LEVEL = re.compile(LEVEL)
-_NO_LEVEL = ("区域", "市场", "县域", "省级", "市级", "县级", "区级", "州级")
+_LEVEL = re.compile(f"自治区|自治州|{LEVEL}")
+_NO_LEVEL = tuple(
+    "区域 区级 区县 市场 市级 市区 市民 市中区 县域 县级 州级 省级 省港 乡村 镇级".split()
+)
+"""Words that begin like a level."""
+_OFFICE = re.compile("(?<!有关)(?:厅|局|委|办|处|院|站|中心|党校|学校|公司|支行|分行|剧团|杂技团)$")
+"""Last words of what a division has of its own: 省水利厅, 市公用局."""
+_OWN_NAMES = frozenset({"Company", "Institution", "Media", "School"})
+_NAMED_FOR_SHORT = re.compile(
+    "(?:海关|铁路局|铁路分局|海事局|领事馆|机务段|车务段|工务段|派出所|办事处|气象台|天文台)$"
+)
+"""Bodies whose own name has the short name of a place: 北京大学, 上海海关."""
 _OF_DISTRICTS = frozenset({"军分区", "警备区", "卫戍区", "警备司令部"})
-_OWN_NAMES = frozenset({"School", "Company", "Media", "Institution"})
-"""Bodies whose names begin with a place in the form that they chose."""
 _BARE = {"军分区": "prefecture", "人武部": "county", "人民武装部": "county"}
 """Bodies of which each division of a level has one, so that their kind alone says which is meant."""
 
@@ -44,17 +52,19 @@ class FullNames:
         if tail.endswith("军区") or tail in _OF_DISTRICTS:
             return division, _military_district(tail, division, places)
         form = self._forms.get(tail)
-        place = places.starts.get(start)
-        if not form and subtype in _OWN_NAMES and place and place.text != division.name:
-            return division, None  # 浙江纺织服装职业技术学院 is so named
+        short = division.short is not None and name == division.short + tail
+        if form is None and short and (subtype in _OWN_NAMES or _NAMED_FOR_SHORT.search(tail)):
+            return division, name
         branch = "支行" if division.level == "county" else "分行"
         return division, (form or "{0}" + tail).format(division.name, branch)
 
     def knows(self, name: str, head: str | None) -> bool:
-        """Whether a level and a form or the head of the name make it up: 县人大, 县民政局."""
+        """Whether a level and a form, the head of the name or an office make it up: 县人大, 县民政局,
+        省水利厅."""
         level = _LEVEL.match(name)
         tail = name[level.end() :] if level else ""
-        return name in _BARE or tail in self._forms or (bool(tail) and tail == head)
+        own = bool(_OFFICE.search(tail)) and len(tail) > 2 and not name.startswith(_NO_LEVEL)
+        return name in _BARE or tail in self._forms or (bool(tail) and tail == head) or own
 
     def _of_division(
         self, start: int, name: str, subtype: str | None, places: Places
@@ -69,9 +79,9 @@ class FullNames:
             return division, tail
         if name in _BARE:
             return places.at_level(_BARE[name], start), name
-        if _LEVEL.match(name) and not name.startswith(_NO_LEVEL):
-            division = places.at_level(name[0], start)
-            return division, name[1:] if division else name
+        if (level := _LEVEL.match(name)) and not name.startswith(_NO_LEVEL):
+            division = places.at_level(level[0], start)
+            return division, name[level.end() :] if division else name
         if subtype == "LeadingGroup" and not name.startswith(("全国", "中央", "国务院")):
             return places.home, name
         return None, name

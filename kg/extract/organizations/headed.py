@@ -19,7 +19,13 @@ _VETERANS = re.compile(
 )
 _OF_HOME = frozenset({"双拥办", "双拥办公室"})
 """Bodies of which every place has one."""
-_EACH_LEVEL = re.compile("(?:各|全国)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$")
+_EACH_LEVEL = re.compile(
+    r"(?:各|全国|[\d几多十百]个)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$"
+)
+_A_CLASS = re.compile(
+    "全国(?:海关|(?:人民)?(?:法院|检察院)|[\u4e00-\u9fff]{2}部|[大中小]学|幼儿园|银行|医院|重点实验室)"
+)
+"""All bodies of a kind, and none by itself: 全国法院."""
 
 
 class HeadedReader:
@@ -76,9 +82,9 @@ class HeadedReader:
                 and head not in ("省军区", "军分区", "人武部")
             ):
                 continue
-            if self._generic.match(name) or (
-                name[-1] == "部" and text[end : end + 1] in ("队", "门")
-            ):
+            if self._generic.match(name) or _A_CLASS.fullmatch(name):
+                continue
+            if name[-1] == "部" and text[end : end + 1] in ("队", "门"):
                 continue  # 武装部队 has no 武装部
             anchored = (
                 start in places.starts

@@ -97,16 +97,11 @@ class TroopReader:
     @staticmethod
     def _of_countries(text: str, places: Places, add: Collector) -> None:
         """尼日尔过渡政府, 法国军方; and 以军 where the text names 以色列 too."""
-        abroad = [
-            place
-            for place in places.starts.values()
-            if place.rule == "place.country" and place.canonical != "中国"
-        ]
-        for country in abroad:
+        for country in _countries_abroad(places):
             if body := _OF_COUNTRY.match(text, country.end):
                 subtype = "GovernmentBody" if body[0].endswith("政府") else "MilitaryBody"
                 add(country.start, body.end(), subtype, "abroad")
-        initials = {country.name[0] for country in abroad} - _NO_COUNTRY
+        initials = foreign_initials(places)
         for match in _ABBREVIATED_ARMY.finditer(text):
             if match["country"] in initials:
                 add(*match.span(), "MilitaryBody", "foreign-army")
@@ -132,6 +127,19 @@ class TroopReader:
             single = "某" in match[0]
             start = place.start if place else match.start()
             _add_garrison(add, start, match.end(), division, single=single)
+
+
+def foreign_initials(places: Places) -> set[str]:
+    """The first characters of the countries abroad that the text names: 俄, 以."""
+    return {country.name[0] for country in _countries_abroad(places)} - _NO_COUNTRY
+
+
+def _countries_abroad(places: Places) -> list[Mention]:
+    return [
+        place
+        for place in places.starts.values()
+        if place.rule == "place.country" and place.canonical != "中国"
+    ]
 
 
 def _add_garrison(

@@ -35,6 +35,7 @@ class PlaceFinder:
         found.extend(self._small.find(doc._.text, found, taken))
         found = self._seen.extend(doc, found, taken)
         doc._.places = sorted(found, key=lambda m: m.start)
-        in_title = [e.divisions for _, _, e in self._known.entries(doc._.title or "")]
+        titled = self._known.entries(doc._.title or "")
+        in_title = [entry.divisions for _, _, entry in titled if not entry.word]
         doc._.home = home_division(doc, doc._.places, in_title, self._divisions)
         return doc
