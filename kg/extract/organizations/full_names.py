@@ -10,9 +10,7 @@ from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.divisions import Division
 
 _LEVEL = re.compile(f"自治区|自治州|{LEVEL}")
-_NO_LEVEL = tuple(
-    "区域 区级 区县 市场 市级 市区 市民 市中区 县域 县级 州级 省级 省港 乡村 镇级".split()
-)
+_NO_LEVEL = re.compile("区[域级县]|市[场级区民]|市中区|县[域级]|州级|省[级港]|乡村|镇级")
 """Words that begin like a level."""
 _OFFICE = re.compile("(?<!有关)(?:厅|局|委|办|处|院|站|中心|党校|学校|公司|支行|分行|剧团|杂技团)$")
 """Last words of what a division has of its own: 省水利厅, 市公用局."""
@@ -63,7 +61,7 @@ class FullNames:
         省水利厅."""
         level = _LEVEL.match(name)
         tail = name[level.end() :] if level else ""
-        own = bool(_OFFICE.search(tail)) and len(tail) > 2 and not name.startswith(_NO_LEVEL)
+        own = bool(_OFFICE.search(tail)) and len(tail) > 2 and not _NO_LEVEL.match(name)
         return name in _BARE or tail in self._forms or (bool(tail) and tail == head) or own
 
     def _of_division(
@@ -79,7 +77,7 @@ class FullNames:
             return division, tail
         if name in _BARE:
             return places.at_level(_BARE[name], start), name
-        if (level := _LEVEL.match(name)) and not name.startswith(_NO_LEVEL):
+        if (level := _LEVEL.match(name)) and not _NO_LEVEL.match(name):
             division = places.at_level(level[0], start)
             return division, name[level.end() :] if division else name
         if subtype == "LeadingGroup" and not name.startswith(("全国", "中央", "国务院")):
