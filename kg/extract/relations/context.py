@@ -45,9 +45,11 @@ _UNNAMED = re.compile(
 )
 """Who acts and is not named, or not in this article."""
 _APPOSED = re.compile("[^，。；：、\\n—]*—+")
+"""全国最大的电站——天台抽水蓄能电站: up to the name."""
 _PHRASE = 40
 """Characters that a noun phrase may have before the name that it ends with."""
 _WITH = ("会同", "联合", "携手")
+"""After these another acts with who was named, not instead."""
 _RULING = frozenset({"organization.party-committee", "organization.government"})
 
 

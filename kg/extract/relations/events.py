@@ -12,9 +12,6 @@ from kg.model import EntityType, Mention, Predicate, Relation
 
 _PEOPLE = re.compile("负责人|负责同志|代表|记者")
 """Those of a body took part, not the body."""
-_NOT_THEMSELVES = re.compile(
-    f"{_PEOPLE.pattern}|同志|领导(?!小组)|书记|部长|举行|举办|主办|承办|召开"
-)
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
@@ -67,8 +64,8 @@ def relations(context: Context) -> Iterator[Relation]:
                 event, Predicate.PART_OF, whole, "event.part", 0.85, at=event.start
             )
         yield from _times(context, event)
-        time, place = _on_visit(context, event)
-        for predicate, end in ((Predicate.TIME, time), (Predicate.LOCATED_IN, place)):
+        time, visited = _on_visit(context, event)
+        for predicate, end in ((Predicate.TIME, time), (Predicate.LOCATED_IN, visited)):
             if end:
                 yield context.relation(event, predicate, end, "event.on-visit", 0.75, at=end.start)
         yield from _remembered(context, event)
@@ -122,7 +119,7 @@ def relations(context: Context) -> Iterator[Relation]:
             frame = context.frame(event.start)
             if frame and frame.end <= event.start:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
-            elif not place and (there := _reported_from(context, event)):
+            elif not visited and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
 
 

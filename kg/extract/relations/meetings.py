@@ -15,8 +15,6 @@ HELD_BY = re.compile(
 FAR = 600
 """Characters before a paragraph in which the meeting that it goes on about was named."""
 HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
-
-
 _ATTENDS = re.compile("(?:成员|官兵)?(?:[、，和]|等|在|参加|出席)")
 _SPEAKS = re.compile(
     "[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
@@ -41,6 +39,7 @@ _SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)
 _AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
 _SAYS = re.compile("(?:总书记|主席|总理|同志)?(?:庄严)?(?:宣告|指出|强调|讲话|发表|表示|致辞|说)")
 _PERFORMS = re.compile("(?:演员|歌手|歌唱家|艺术家|舞蹈家|演奏家|导演|指挥|主持人)$")
+"""What stands before those who perform."""
 
 
 def relations(context: Context) -> Iterator[Relation]:

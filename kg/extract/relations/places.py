@@ -17,8 +17,10 @@ WATER = re.compile("[江河湖海]$")
 _WAY_TO = re.compile("(?:至|到|—|直达|飞往|开往|通往|往返|前往)[^，。；]{0,4}$")
 _WAY_FROM = re.compile("至|到(?!达)|—|高速|铁路|公路|高铁|航线")
 _SET = re.compile("在[^，。；]{0,6}$")
+"""What stands before a place that its sentence sets itself."""
 _PART = re.compile("是(?P<of>[^，。；]{2,12}?)的(?:重要|主要)?(?:组成部分|一部分)")
 _GOING = re.compile("[运飞抵赴]|前往|到达|来到|返回")
+"""Between two places: from the one to the other, which lies not in it."""
 _CAPITAL = re.compile("首都|首府")
 _DIVISION = re.compile("[州省市县]$")
 _ABOVE = (
