@@ -6,6 +6,7 @@ article on which a component fails is reported and the others go on.
 
 from __future__ import annotations
 
+import gc
 import signal
 import traceback
 from collections import deque
@@ -186,7 +187,9 @@ def _read(settings: Settings, batch: Batch) -> Read:
 
 @cache
 def _reader(settings: Settings) -> ArticleReader:
-    return ArticleReader(settings)
+    reader = ArticleReader(settings)
+    gc.freeze()  # it stays: to look for garbage among its many objects takes time
+    return reader
 
 
 def _reason(error: Exception) -> str:

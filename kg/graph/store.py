@@ -18,6 +18,8 @@ from kg.graph.vocabulary import PREFIXES
 _DEFAULT = ox.DefaultGraph()
 _MARKER = "CURRENT"
 _BUFFER = 1 << 20
+_AT_ONCE = 1 << 27
+"""Bytes of lines that are loaded at once: memory holds some times as much."""
 
 
 class Store:
@@ -118,8 +120,12 @@ class Store:
     def load_merged(self, parts: Iterable[bytes]) -> None:
         """Add quads in bulk, and their triples to the default graph, so that it is the merge of the
         named graphs (`merge`) from the beginning. The parts are of `merged_lines`."""
-        stream = io.BufferedReader(_Stream(parts), _BUFFER)
-        self.oxigraph.bulk_load(stream, format=ox.RdfFormat.N_QUADS, lenient=True)
+        stream = _Stream(parts)
+        while not stream.ended:
+            stream.left = _AT_ONCE
+            lines = io.BufferedReader(stream, _BUFFER)
+            self.oxigraph.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+            lines.detach()
         self.oxigraph.flush()
 
     def merge(self) -> None:
@@ -189,21 +195,26 @@ def merged_lines(quads: Collection[ox.Quad]) -> bytes:
 
 
 class _Stream(io.RawIOBase):
-    """Parts as one file, of which none is made before it is read."""
+    """Parts as files that follow one another, of `left` bytes or a part more. None is made before
+    it is read."""
 
     def __init__(self, parts: Iterable[bytes]) -> None:
-        self._parts = iter(parts)
+        self._parts = filter(None, parts)
         self._rest = memoryview(b"")
+        self.left = 0
+        self.ended = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         while not self._rest:
-            part = next(self._parts, None)
-            if part is None:
+            part = next(self._parts, None) if self.left > 0 else b""
+            if not part:
+                self.ended = part is None
                 return 0
             self._rest = memoryview(part)
+            self.left -= len(part)
         size = min(len(buffer), len(self._rest))
         buffer[:size] = self._rest[:size]
         self._rest = self._rest[size:]
