@@ -169,6 +169,7 @@ class GraphWriter:
         The transaction is left open, so that of what a killed build had written only the articles
         and what was read in them remain. Raises InvalidGraph as `settle` does.
         """
+        self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("BEGIN IMMEDIATE")
         delta = self._clusters.update(articles.compared_keys(self._db))
         self._count_entities(delta)
