@@ -35,7 +35,7 @@ Read = list[LinkedArticle | Rejection]
 
 _FIRST = 2
 """Batches that are read before processes are started: to start one takes as long as to read a batch."""
-_FIRST_PARTS = 8
+_FIRST_PARTS = 16
 """The same of the parts of `mapped`, which are smaller."""
 _AHEAD = 2
 """Batches a process that may wait for it or for their turn: memory holds no more."""
