@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 Span = tuple[int, int]
 
@@ -60,7 +61,7 @@ class LinkingReason(StrEnum):
     ELSEWHERE = "EntryIsElsewhere"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """One article as it was read.
 
@@ -78,7 +79,7 @@ class Article:
     sources: tuple[str, ...] = ()
     licence: str | None = None
 
-    @property
+    @cached_property
     def version(self) -> str:
         """Twelve hexadecimal digits that change when the text or what is said about it changes."""
         digest = hashlib.sha256()

@@ -6,6 +6,7 @@ article on which a component fails is reported and the others go on.
 
 from __future__ import annotations
 
+import gc
 import signal
 import traceback
 from collections import deque
@@ -16,8 +17,10 @@ from functools import cache, partial
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from kg.corpus import Rejection
+from kg.errors import KgError
 from kg.extract import build_pipeline, extract
 from kg.extract.pipeline import batches
 from kg.gazetteer import Gazetteer
@@ -25,11 +28,15 @@ from kg.link import link
 from kg.model import Article, LinkedArticle
 from kg.settings import CORES, Settings
 
+Part = TypeVar("Part")
+Done = TypeVar("Done")
 Batch = list[Article]
 Read = list[LinkedArticle | Rejection]
 
 _FIRST = 2
 """Batches that are read before processes are started: to start one takes as long as to read a batch."""
+_FIRST_PARTS = 16
+"""The same of the parts of `mapped`, which are smaller."""
 _AHEAD = 2
 """Batches a process that may wait for it or for their turn: memory holds no more."""
 _PACKAGE = Path(__file__).parent
@@ -74,6 +81,32 @@ def linked_articles(
         yield from reader.read(batch)
     del reader
     yield from in_processes(partial(_read, settings), waiting, workers)
+
+
+def mapped(work: Callable[[Part], Done], parts: Iterable[Part], workers: int) -> Iterator[Done]:
+    """What `work` makes of each part, in order.
+
+    The first parts are worked on here and now; where more follow, in `workers` processes. Raises
+    `KgError` where a process ends that should not.
+    """
+    waiting = iter(parts)
+    yield from map(work, waiting if workers == 1 else islice(waiting, _FIRST_PARTS))
+    executor = _executor(workers)
+    tasks: deque[Future[Done]] = deque()
+    try:
+        while True:
+            for part in islice(waiting, workers * _AHEAD - len(tasks)):
+                tasks.append(executor.submit(work, part))
+            if not tasks:
+                return
+            yield tasks.popleft().result()
+    except BrokenProcessPool as error:
+        raise KgError(
+            "A process was ended that should not: a library crashed, or memory ran out. "
+            "Try it with --workers 1, or with less at a time."
+        ) from error
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def in_processes(
@@ -154,7 +187,9 @@ def _read(settings: Settings, batch: Batch) -> Read:
 
 @cache
 def _reader(settings: Settings) -> ArticleReader:
-    return ArticleReader(settings)
+    reader = ArticleReader(settings)
+    gc.freeze()  # it stays: to look for garbage among its many objects takes time
+    return reader
 
 
 def _reason(error: Exception) -> str:

@@ -50,7 +50,7 @@ def build(
             writer.keep(article)
         writer.drop_others()
         _read_facts(writer, settings, rejections, progress, workers)
-        writer.fill(generated)
+        writer.fill(generated, workers)
         return writer.describe(rejections)
 
 

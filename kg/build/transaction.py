@@ -33,6 +33,8 @@ def building(out: Path, settings: Settings) -> Iterator[GraphWriter]:
     with folder.locked(out), _loud(out):
         aside = folder.unfinished(out)
         with closing(_begun(aside, made_with)) as db:
+            # Of what is read the last may be lost with the power: to wait for the disk takes longer.
+            db.execute("PRAGMA synchronous = NORMAL")
             with Store.create(aside / folder.generation_name(1)) as store:
                 try:
                     yield GraphWriter(db, store, settings)

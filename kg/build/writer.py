@@ -7,26 +7,28 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
+from itertools import islice
 
 import pyoxigraph as ox
 
+from kg.build.article import ArticleWriter, Draft, Written, write_lines
 from kg.build.report import BuildReport, InvalidGraph
 from kg.corpus import Rejection
 from kg.gazetteer import Gazetteer
 from kg.graph.change import Change
-from kg.graph.claims import check_claims, claim_quads
-from kg.graph.gazetteer import entries_of, gazetteer_quads
+from kg.graph.gazetteer import gazetteer_quads
 from kg.graph.iris import GAZETTEER_GRAPHS, Iris
 from kg.graph.metadata import count as count_graphs
-from kg.graph.metadata import count_rules, metadata_quads
-from kg.graph.quads import article_quads, superseded_quads
+from kg.graph.metadata import metadata_quads
 from kg.graph.quality import read_accuracy
+from kg.graph.report import Report, joined
 from kg.graph.resolution import resolution_quads
-from kg.graph.store import Store
-from kg.graph.validate import validate
+from kg.graph.store import Store, merged_lines
 from kg.model import Article, LinkedArticle
+from kg.parallel import mapped
 from kg.resolve import Judgements
-from kg.resolve.canonical import canonical
+from kg.resolve.resolution import Resolution
 from kg.search import Pinyin, SearchUpdate
 from kg.search.mentioned import most_mentioned
 from kg.settings import Settings
@@ -35,6 +37,9 @@ from kg.state.articles import Said
 from kg.state.clusters import Delta, StoredClusters
 from kg.state.database import count, counts, together
 from kg.state.summary import summary
+
+_PART = 16
+"""Articles that a process writes at a time."""
 
 
 class GraphWriter:
@@ -47,6 +52,7 @@ class GraphWriter:
         self._settings = settings
         self._iris = Iris(settings.base_iri)
         self.gazetteer = Gazetteer.load(settings.gazetteer)
+        self._writer = ArticleWriter(settings)
         self._clusters = StoredClusters(db, Judgements.load(settings.judgements), self.gazetteer)
         self._search = SearchUpdate(db, self._iris, Pinyin.load(settings.gazetteer))
         self._given: set[tuple[str, str]] = set()
@@ -59,6 +65,7 @@ class GraphWriter:
         self._touched: set[str] = set()
         self._uses_changed = False
         self._superseded: dict[str, list[Article]] = {}
+        self._report = Report(graphs=0, quotes=0)
 
     def version(self, id_: str) -> str | None:
         """The version of an article that is there, or None."""
@@ -157,31 +164,25 @@ class GraphWriter:
             if id_ not in self._new:  # what is new has no quads yet
                 self._gone.setdefault(id_, (linked.article, said))
 
-    def fill(self, generated: datetime | None) -> None:
-        """Make the graph of the articles, where there is nothing yet: in bulk.
+    def fill(self, generated: datetime | None, workers: int) -> None:
+        """Make the graph of the articles, where there is nothing yet: in bulk, with so many processes.
 
         The transaction is left open, so that of what a killed build had written only the articles
         and what was read in them remain. Raises InvalidGraph as `settle` does.
         """
+        self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("BEGIN IMMEDIATE")
         delta = self._clusters.update(articles.compared_keys(self._db))
         self._count_entities(delta)
         for id_ in articles.newest_first(self._db):
             self._search.add_article(articles.linked_article(self._db, id_))
-        self._store.load(self._all_article_quads())
-        for id_ in articles.ids(self._db):
-            self._store.load(self._superseded_quads(id_))
-        self._store.load(resolution_quads(delta.after, self._iris))
-        for quads in self._gazetteer_graphs().values():
-            self._store.load(quads)
-            self._search.add(quads)
+        self._store.load_merged(self._all_lines(delta.after, workers))
+        self._require_evidence()
         self._search.finish()
         self._search.optimize()
-        for name, number in count_graphs(self._store, self._iris).items():
+        for name, number in count_graphs(self._store).items():
             count(self._db, name, number)
-        self._store.load(self._metadata(generated))
-        self._store.merge()
-        self._check(self._store.graphs(), articles.ids(self._db))
+        self._store.load_merged([merged_lines(self._metadata(generated))])
 
     def settle(self, generated: datetime | None) -> None:
         """Bring the graph in step with the articles that came and went.
@@ -200,9 +201,10 @@ class GraphWriter:
             change.replace((), self._superseded_quads(id_))
         written = sorted(self._new | articles.articles_that_mention(self._db, delta.moved))
         for id_ in written:
-            linked = articles.linked_article(self._db, id_)
-            before, quads = self._article_quads(linked)
-            old = () if id_ in self._new else self._stored_quads(linked.article, before)
+            draft = self._draft(id_)
+            done, quads = self._writer.write(draft)
+            before = self._remember(done)
+            old = () if id_ in self._new else self._stored_quads(draft.linked.article, before)
             change.replace(old, quads)
         change.replace(
             resolution_quads(delta.before, self._iris), resolution_quads(delta.after, self._iris)
@@ -210,6 +212,7 @@ class GraphWriter:
         if self._uses_changed:
             for graph, gazetteer_quads in self._gazetteer_graphs().items():
                 change.replace_graph(graph, gazetteer_quads)
+        self._require_evidence()
         for name, number in change.apply().items():
             count(self._db, name, number)
         self._search.remove(change.removed)
@@ -222,7 +225,6 @@ class GraphWriter:
         description = Change(self._store)
         description.replace_graph(self._iris.metadata_graph, self._metadata(generated))
         description.apply()
-        self._check(change.graphs, written)
 
     def describe(self, rejections: Iterable[Rejection]) -> BuildReport:
         """What the graph holds, and what came and went."""
@@ -236,49 +238,49 @@ class GraphWriter:
             rejections=tuple(rejections),
         )
 
-    def _check(self, graphs: Iterable[ox.NamedNode], written: Iterable[str]) -> None:
-        """Nothing is published that is not evidenced: the graphs of articles are checked first."""
-        mine = f"{self._iris.base}graph/article/"
-        changed = sorted((g for g in graphs if g.value.startswith(mine)), key=lambda g: g.value)
-        texts = (
-            one
-            for id_ in written
-            for one in (articles.article(self._db, id_), *articles.superseded(self._db, id_))
-        )
-        report = validate(self._store, texts, self._settings.ontology, changed)
-        if not report.ok:
-            raise InvalidGraph(report)
-
-    def _all_article_quads(self) -> Iterator[ox.Quad]:
+    def _all_lines(self, resolution: Resolution, workers: int) -> Iterator[bytes]:
+        """All quads but the metadata, as lines; what they come to is remembered and counted."""
+        ids = iter(articles.ids(self._db))
+        drafts = ([*map(self._draft, part)] for part in iter(lambda: [*islice(ids, _PART)], []))
+        for part in mapped(partial(write_lines, self._settings), drafts, workers):
+            for done, lines in part:
+                self._remember(done)
+                self._search.add_sayings(done.sayings)
+                yield lines
         for id_ in articles.ids(self._db):
-            _, quads = self._article_quads(articles.linked_article(self._db, id_))
+            yield merged_lines(self._superseded_quads(id_))
+        yield merged_lines([*resolution_quads(resolution, self._iris)])
+        for quads in self._gazetteer_graphs().values():
             self._search.add(quads)
-            yield from quads
+            yield merged_lines(quads)
 
-    def _article_quads(self, linked: LinkedArticle) -> tuple[Said, list[ox.Quad]]:
-        """What an article had come to, and all that it says now, with the checks of its claims."""
-        resolution = self._clusters.resolution(entity.key for entity in linked.entities)
-        moved = canonical(linked, resolution)
-        checked = list(check_claims(moved, self.gazetteer.honours, self._iris))
-        quads = list(article_quads(moved, self._iris))
-        checks = {self._iris.claim_check(one.statement).value for one in checked}
-        said = Said(
-            statements=len(moved.statements),
-            mentions=sum(len(entity.mentions) for entity in moved.entities),
-            rules=dict(sorted(count_rules(quads).items())),
-            checks=tuple(sorted(checks)),
-            uses=tuple(sorted(entries_of(moved, self.gazetteer))),
-        )
-        before = articles.remember(self._db, linked.article.id, said)
-        self._count_said(before, said)
-        return before, [*quads, *claim_quads(checked, self._iris)]
+    def _draft(self, id_: str) -> Draft:
+        linked = articles.linked_article(self._db, id_)
+        keys = [entity.key for entity in linked.entities]
+        return Draft(linked, self._clusters.resolution(keys), articles.garrisons(self._db, keys))
 
-    def _superseded_quads(self, id_: str) -> Iterator[ox.Quad]:
+    def _remember(self, done: Written) -> Said:
+        """Keep what an article comes to. What it had come to before."""
+        before = articles.remember(self._db, done.id, done.said)
+        self._count_said(before, done.said)
+        self._report = joined((self._report, done.report))
+        return before
+
+    def _require_evidence(self) -> None:
+        """Nothing is published that is not evidenced."""
+        if not self._report.ok:
+            raise InvalidGraph(self._report)
+
+    def _superseded_quads(self, id_: str) -> list[ox.Quad]:
         """What the versions of an article that are no longer in force say of themselves."""
+        found: list[ox.Quad] = []
         if self.version(id_) is not None:
             current = articles.article(self._db, id_)
             for one in articles.superseded(self._db, id_):
-                yield from superseded_quads(one, current, self._iris)
+                report, quads = self._writer.write_superseded(one, current)
+                self._report = joined((self._report, report))
+                found += quads
+        return found
 
     def _stored_quads(self, article: Article, said: Said) -> Iterator[ox.Quad]:
         """All that the store has of what an article says."""

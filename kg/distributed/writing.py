@@ -31,7 +31,7 @@ from kg.model import LinkedArticle
 from kg.resolve.canonical import canonical
 from kg.resolve.resolution import Resolution
 from kg.search.mentioned import label_of, rank_of
-from kg.search.update import is_searched
+from kg.search.sayings import is_searched, key_of
 
 _LABEL, _MENTION_OF = ox.NamedNode(SKOS.prefLabel), ox.NamedNode(KG.mentionOf)
 
@@ -166,7 +166,7 @@ def _mentioned_rows(quads: list[ox.Quad], iris: Iris) -> Iterator[dict[str, str 
     mentions = Counter(quad.object for quad in quads if quad.predicate == _MENTION_OF)
     for entity, number in mentions.items():
         assert isinstance(entity, ox.NamedNode)
-        if is_searched(entity.value.removeprefix(f"{iris.base}id/")):
+        if is_searched(key_of(entity.value, iris)):
             yield {"iri": entity.value, "label": labels[entity.value], "mentions": number}
 
 

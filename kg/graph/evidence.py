@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pyoxigraph import Triple
 from rdflib import PROV, RDF
@@ -16,7 +17,8 @@ CONTEXT = 32
 """How many characters before and after a quote tell it from the same words elsewhere."""
 
 
-def evidence_triples(evidence: Evidence, article: Article, iris: Iris) -> Iterator[Triple]:
+@lru_cache(maxsize=1000)  # many mentions and statements of an article rest on the same words
+def evidence_triples(evidence: Evidence, article: Article, iris: Iris) -> tuple[Triple, ...]:
     """The specific resource with its two selectors: the offsets, and the words with their context.
 
     The quote is as the evidence gives it, not read again from the article, so that
@@ -25,25 +27,27 @@ def evidence_triples(evidence: Evidence, article: Article, iris: Iris) -> Iterat
     node = iris.evidence(article, evidence.start, evidence.end)
     position, quote = iris.position(node), iris.quote(node)
     text = article.text
-    yield from about(
-        node,
-        (RDF.type, OA.SpecificResource),
-        (OA.hasSource, iris.version(article)),
-        (OA.hasSelector, position),
-        (OA.hasSelector, quote),
-    )
-    yield from about(
-        position,
-        (RDF.type, OA.TextPositionSelector),
-        (OA.start, integer(evidence.start)),
-        (OA.end, integer(evidence.end)),
-    )
-    yield from about(
-        quote,
-        (RDF.type, OA.TextQuoteSelector),
-        (OA.exact, string(evidence.quote)),
-        (OA.prefix, string(text[max(0, evidence.start - CONTEXT) : evidence.start])),
-        (OA.suffix, string(text[evidence.end : evidence.end + CONTEXT])),
+    return (
+        *about(
+            node,
+            (RDF.type, OA.SpecificResource),
+            (OA.hasSource, iris.version(article)),
+            (OA.hasSelector, position),
+            (OA.hasSelector, quote),
+        ),
+        *about(
+            position,
+            (RDF.type, OA.TextPositionSelector),
+            (OA.start, integer(evidence.start)),
+            (OA.end, integer(evidence.end)),
+        ),
+        *about(
+            quote,
+            (RDF.type, OA.TextQuoteSelector),
+            (OA.exact, string(evidence.quote)),
+            (OA.prefix, string(text[max(0, evidence.start - CONTEXT) : evidence.start])),
+            (OA.suffix, string(text[evidence.end : evidence.end + CONTEXT])),
+        ),
     )
 
 

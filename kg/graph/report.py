@@ -161,6 +161,22 @@ class Report:
         )
 
 
+def joined(reports: Iterable[Report], limit: int = LIMIT) -> Report:
+    """What reports on different graphs come to together."""
+    findings: tuple[Finding, ...] = ()
+    counts: Counter[str] = Counter()
+    graphs = quotes = 0
+    for report in reports:
+        graphs += report.graphs
+        quotes += report.quotes
+        if not report.ok:
+            findings, _ = first_of_each((*findings, *report.findings), limit)
+            counts.update(report.counts)
+    return Report(
+        findings=findings, counts=dict(sorted(counts.items())), graphs=graphs, quotes=quotes
+    )
+
+
 def first_of_each(
     findings: Iterable[Finding], limit: int
 ) -> tuple[tuple[Finding, ...], dict[str, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import io
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,6 +17,9 @@ from kg.graph.vocabulary import PREFIXES
 # Every RocksDB database has this file; a folder without it was never a store.
 _DEFAULT = ox.DefaultGraph()
 _MARKER = "CURRENT"
+_BUFFER = 1 << 20
+_AT_ONCE = 1 << 27
+"""Bytes of lines that are loaded at once: memory holds some times as much."""
 
 
 class Store:
@@ -113,6 +117,17 @@ class Store:
         self.oxigraph.bulk_extend(quads)
         self.oxigraph.flush()
 
+    def load_merged(self, parts: Iterable[bytes]) -> None:
+        """Add quads in bulk, and their triples to the default graph, so that it is the merge of the
+        named graphs (`merge`) from the beginning. The parts are of `merged_lines`."""
+        stream = _Stream(parts)
+        while not stream.ended:
+            stream.left = _AT_ONCE
+            lines = io.BufferedReader(stream, _BUFFER)
+            self.oxigraph.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)
+            lines.detach()
+        self.oxigraph.flush()
+
     def merge(self) -> None:
         """Put the RDF merge of all named graphs into the default graph.
 
@@ -130,7 +145,9 @@ class Store:
 
     def __len__(self) -> int:
         """How many quads the named graphs hold."""
-        return sum(1 for _ in self.quads()) if self.merged else len(self.oxigraph)
+        found = self.oxigraph.query("SELECT (COUNT(*) AS ?n) { GRAPH ?graph { ?s ?p ?o } }")
+        assert isinstance(found, ox.QuerySolutions)
+        return int(next(found)["n"].value)
 
     def quads(self, graph: ox.NamedNode | None = None) -> Iterator[ox.Quad]:
         """All quads of named graphs, or those of one, in no particular order."""
@@ -164,6 +181,44 @@ class Store:
             )
         except SyntaxError as error:
             raise QueryError(f"The query is not valid SPARQL: {error}") from error
+
+
+def merged_lines(quads: Collection[ox.Quad]) -> bytes:
+    """N-Quads of the quads, and of their triples in the default graph."""
+    triples = (quad.triple for quad in quads)
+    return b"".join(
+        (
+            ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"",
+            ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"",
+        )
+    )
+
+
+class _Stream(io.RawIOBase):
+    """Parts as files that follow one another, of `left` bytes or a part more. None is made before
+    it is read."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = filter(None, parts)
+        self._rest = memoryview(b"")
+        self.left = 0
+        self.ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            part = next(self._parts, None) if self.left > 0 else b""
+            if not part:
+                self.ended = part is None
+                return 0
+            self._rest = memoryview(part)
+            self.left -= len(part)
+        size = min(len(buffer), len(self._rest))
+        buffer[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
 
 
 def _require_store(path: Path) -> None:

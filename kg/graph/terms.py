@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
 from rdflib import XSD, URIRef
@@ -90,5 +91,11 @@ def about(
     ['<https://example.org/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#value> "b"']
     """
     for predicate, value in pairs:
-        target = NamedNode(value) if isinstance(value, URIRef) else value
-        yield Triple(subject, NamedNode(predicate), target)
+        target = _node(value) if isinstance(value, URIRef) else value
+        yield Triple(subject, _node(predicate), target)
+
+
+@cache
+def _node(term: URIRef) -> NamedNode:
+    """A term of a vocabulary, of which there are few."""
+    return NamedNode(term)

@@ -11,7 +11,7 @@ that of the largest graph.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,7 +24,7 @@ from kg.graph.report import LIMIT, Finding, Report, first_of_each
 from kg.graph.store import Store
 from kg.graph.vocabulary import KG, KG_SHAPE, OA
 from kg.model import Article
-from kg.shacl import Shape, Triples, read_shapes
+from kg.shacl import Triples, read_shapes
 
 _TYPE = ox.NamedNode(RDF.type)
 _VERSION, _GARRISON = ox.NamedNode(KG.ArticleVersion), ox.NamedNode(KG.Garrison)
@@ -52,12 +52,18 @@ def validate(
 
     Raises ShapeError where the shapes state what `kg.shacl` does not know.
     """
-    checks = _Checks(store, read_shapes(ontology / "shapes.ttl"))
+    checks = Checks(ontology)
+    match = store.oxigraph.quads_for_pattern
+    garrisons = {
+        quad.subject
+        for quad in match(None, _TYPE, _GARRISON, None)
+        if isinstance(quad.subject, ox.NamedNode)
+    }
     chosen = store.graphs() if named is None else list(dict.fromkeys(named))
 
     def findings() -> Iterator[Finding]:
         for name, text, others in _with_texts(store, chosen, articles):
-            yield from checks.run(name, text, others)
+            yield from checks.run(name, match(None, None, None, name), garrisons, text, others)
             progress()
         if named is None:
             yield from check_whole(store)
@@ -66,24 +72,24 @@ def validate(
     return Report(findings=shown, counts=counts, graphs=len(chosen), quotes=checks.quotes)
 
 
-class _Checks:
+class Checks:
     """All checks of one graph after another, and how many quotes were read again."""
 
-    def __init__(self, store: Store, shapes: tuple[Shape, ...]) -> None:
+    def __init__(self, ontology: Path) -> None:
         self.quotes = 0
-        self._store = store
-        self._shapes = shapes
-        self._garrisons = {
-            quad.subject
-            for quad in store.oxigraph.quads_for_pattern(None, _TYPE, _GARRISON, None)
-            if isinstance(quad.subject, ox.NamedNode)
-        }
+        self._shapes = read_shapes(ontology / "shapes.ttl")
 
     def run(
-        self, name: ox.NamedNode, text: str | None, other_versions: list[str]
+        self,
+        name: ox.NamedNode,
+        quads: Iterable[ox.Quad],
+        garrisons: Collection[ox.NamedNode],
+        text: str | None,
+        other_versions: Collection[str] = (),
     ) -> Iterator[Finding]:
-        """Check one graph; `text` is that of its article version, None where there is none."""
-        graph = NamedGraph(name, Triples(self._read(name)))
+        """Check the quads of one graph; `text` is that of its article version, None where there is
+        none. What is a garrison in any graph is one here too."""
+        graph = NamedGraph(name, Triples(_with_garrisons(quads, garrisons, name)))
         for shape in self._shapes:
             for violation in shape.validate(graph.triples):
                 yield graph.finding(
@@ -106,18 +112,22 @@ class _Checks:
                 "article-missing", graph.versions[0], None, _missing(graph, other_versions)
             )
 
-    def _read(self, name: ox.NamedNode) -> Iterator[ox.Quad]:
-        """The quads of the graph, and that what another graph calls a garrison is one here too."""
-        met: set[ox.NamedNode] = set()
-        garrisons = self._garrisons
-        for quad in self._store.oxigraph.quads_for_pattern(None, None, None, name):
-            if quad.subject in garrisons or quad.object in garrisons:
-                met |= garrisons & {quad.subject, quad.object}
-                if quad.predicate == _TYPE and quad.object == _GARRISON:
-                    continue
-            yield quad
-        for garrison in sorted(met, key=str):
-            yield ox.Quad(garrison, _TYPE, _GARRISON, name)
+
+def _with_garrisons(
+    quads: Iterable[ox.Quad], garrisons: Collection[ox.NamedNode], name: ox.NamedNode
+) -> Iterable[ox.Quad]:
+    """The quads of a graph, and that what another graph calls a garrison is one here too."""
+    if not garrisons:
+        return quads
+    here = list(quads)
+    met = {
+        term
+        for quad in here
+        for term in (quad.subject, quad.object)
+        if isinstance(term, ox.NamedNode) and term in garrisons
+    }
+    called = {q.subject for q in here if q.predicate == _TYPE and q.object == _GARRISON}
+    return [*here, *(ox.Quad(one, _TYPE, _GARRISON, name) for one in sorted(met - called, key=str))]
 
 
 _SEVERAL = (
@@ -126,7 +136,7 @@ _SEVERAL = (
 )
 
 
-def _missing(graph: NamedGraph, others: list[str]) -> tuple[str, str]:
+def _missing(graph: NamedGraph, others: Collection[str]) -> tuple[str, str]:
     """That there is no text, and which versions of the article there are."""
     there = ", ".join(sorted(others))
     version = graph.version or "?"

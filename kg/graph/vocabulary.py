@@ -11,12 +11,22 @@ from rdflib import DC, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD,
 
 from kg.model import EntityType, Predicate
 
-KG = Namespace("https://w3id.org/shuangyong-kg/ontology#")
+
+class _Terms(Namespace):
+    """A namespace whose terms are made once: a graph uses some a million times."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term: URIRef = super().__getattr__(name)
+        setattr(self, name, term)
+        return term
+
+
+KG = _Terms("https://w3id.org/shuangyong-kg/ontology#")
 KG_SHAPE = Namespace("https://w3id.org/shuangyong-kg/shapes#")
-SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+SEM = _Terms("http://semanticweb.cs.vu.nl/2009/11/sem/")
 DQV = Namespace("http://www.w3.org/ns/dqv#")
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
-OA = Namespace("http://www.w3.org/ns/oa#")
+OA = _Terms("http://www.w3.org/ns/oa#")
 SKOSXL = Namespace("http://www.w3.org/2008/05/skos-xl#")
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 

@@ -7,37 +7,22 @@ quad can come and go; an entry is made from the counts of its entity.
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
-from rdflib import RDF, SKOS
 
 from kg.graph.iris import Iris
-from kg.graph.vocabulary import CLASSES, KG
-from kg.model import Article, EntityType, LinkedArticle
+from kg.model import Article, LinkedArticle
 from kg.search.index import Document, Entry, IndexWriter, Words
 from kg.search.mentioned import label_of
 from kg.search.pinyin import Pinyin
+from kg.search.sayings import CLASS, LABEL, MENTIONS, NAME, TYPES, Sayings, key_of, sayings
 from kg.text.normalise import normalise
 from kg.text.sentences import sentences
 
 ARTICLE = "Article"
 """The type of an article, found by its title or by a sentence."""
-
-_TYPES = {
-    class_.removeprefix(KG): type_.value
-    for type_, class_ in CLASSES.items()
-    if type_ not in {EntityType.TIME, EntityType.QUANTITY}
-}
-"""What is found by its name. Times and amounts are found by the sentences that say them, a
-conferral by its honour."""
-_SEARCHED = frozenset(type_.lower() for type_ in _TYPES.values())
-"""The first part of the keys of such entities."""
-
-_LABEL, _NAME, _CLASS, _MENTIONS = "label", "name", "class", "mentions"
-_SAID = {str(SKOS.prefLabel): _LABEL, str(SKOS.altLabel): _NAME, str(RDF.type): _CLASS}
-_MENTION_OF = str(KG.mentionOf)
 
 _TABLES = """
 CREATE TABLE said (
@@ -77,7 +62,7 @@ class SearchUpdate:
         document = Document(
             version=self._iris.version(article).value,
             article=iri,
-            key=self._key(iri),
+            key=key_of(iri, self._iris),
             title=article.title,
             published=article.published.isoformat() if article.published else None,
             rank=rank(article),
@@ -104,11 +89,11 @@ class SearchUpdate:
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Count what quads of named graphs say."""
-        self._count(quads, 1)
+        self.add_sayings(sayings(quads, self._iris))
 
     def remove(self, quads: Iterable[ox.Quad]) -> None:
         """Count no longer what quads of named graphs say."""
-        self._count(quads, -1)
+        self._count(sayings(quads, self._iris), -1)
 
     def finish(self) -> None:
         """Make the entries of new articles, and of all entities of which other things are said now."""
@@ -125,22 +110,13 @@ class SearchUpdate:
         """Make the index smaller and quicker: worth its time after a build."""
         self._writer.optimize()
 
-    def _count(self, quads: Iterable[ox.Quad], by: int) -> None:
-        times: Counter[tuple[str, str, str]] = Counter()
-        places: list[tuple[str, str, int, int]] = []
-        for quad in quads:
-            predicate = quad.predicate.value
-            if predicate == _MENTION_OF:
-                assert isinstance(quad.subject, ox.NamedNode)
-                assert isinstance(quad.object, ox.NamedNode)
-                if self._is_searched(iri := quad.object.value):
-                    times[iri, _MENTIONS, ""] += by
-                    places.append((iri, *_place(quad.subject.value)))
-            elif (kind := _SAID.get(predicate)) and isinstance(quad.subject, ox.NamedNode):
-                assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-                if self._is_searched(iri := quad.subject.value):
-                    times[iri, kind, quad.object.value.removeprefix(KG)] += by
-        rows = [(*saying, number) for saying, number in times.items()]
+    def add_sayings(self, said: Sayings) -> None:
+        """Count what was said (`kg.search.sayings`)."""
+        self._count(said, 1)
+
+    def _count(self, said: Sayings, by: int) -> None:
+        times, places = said
+        rows = [(*saying, by * number) for saying, number in times.items()]
         self._db.executemany(
             "INSERT INTO said VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET times = times + excluded.times",
@@ -170,18 +146,18 @@ class SearchUpdate:
             "SELECT kind, value, times FROM said WHERE iri = ?", (iri,)
         ):
             said[kind][value] = times
-        labels, classes = said[_LABEL], said[_CLASS]
-        types = sorted(classes.keys() & _TYPES.keys())
+        labels, classes = said[LABEL], said[CLASS]
+        types = sorted(classes.keys() & TYPES.keys())
         if not types or not labels:
             return None
         return Entry(
             iri=iri,
-            key=self._key(iri),
-            type=_TYPES[types[0]],
+            key=key_of(iri, self._iris),
+            type=TYPES[types[0]],
             classes=frozenset(classes),
             label=label_of(labels),
-            names=frozenset({*labels, *said[_NAME]}),
-            mentions=said[_MENTIONS].get("", 0),
+            names=frozenset({*labels, *said[NAME]}),
+            mentions=said[MENTIONS].get("", 0),
             sentence=self._first_sentence(iri),
         )
 
@@ -196,33 +172,10 @@ class SearchUpdate:
             return None
         return row[0], n
 
-    def _is_searched(self, iri: str) -> bool:
-        return is_searched(self._key(iri))
-
-    def _key(self, iri: str) -> str:
-        return iri.removeprefix(f"{self._iris.base}id/")
-
-
-def is_searched(key: str) -> bool:
-    """Whether a key is that of an entity which is found by its name.
-
-    >>> is_searched("place/220600"), is_searched("time/0f48eff48d8a")
-    (True, False)
-    """
-    first, _, rest = key.partition("/")
-    return first in _SEARCHED and "/" not in rest
-
 
 def rank(article: Article) -> int:
     """The rank of an article: the newest first, those of no known day last."""
     return -article.published.toordinal() if article.published else 0
-
-
-def _place(mention: str) -> tuple[str, int, int]:
-    """Version, start and end of a mention, all of which its IRI says (`kg.graph.iris`)."""
-    version, _, place = mention.rpartition("/mention/")[0].rpartition("/")
-    start, _, end = place.partition("-")
-    return version, int(start), int(end)
 
 
 def _sentences(article: Article) -> Iterator[Words]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from kg.model import Article, Entity, LinkedArticle, RecordedConferral, Statement
-from kg.resolve.profiles import facts_of
+from kg.resolve.profiles import Feature, facts_of
 from kg.state.database import count
 
 
@@ -83,6 +83,19 @@ def newest_first(db: sqlite3.Connection) -> list[str]:
 def compared_keys(db: sqlite3.Connection) -> set[str]:
     """All keys of which there are facts."""
     return {key for (key,) in db.execute("SELECT DISTINCT key FROM facts")}
+
+
+def garrisons(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys that several articles name and one of them calls a garrison.
+
+    A unit that is told by its place alone is its article's own, whatever its facts say of its kind.
+    """
+    sql = (
+        "SELECT 1 FROM facts JOIN keys USING (key) WHERE key = ? AND feature = ? AND value = ? "
+        "AND keys.articles > 1"
+    )
+    kind = Feature.KIND, "Garrison"
+    return frozenset(key for key in keys if db.execute(sql, (key, *kind)).fetchone())
 
 
 def type_of(key: str) -> str:

@@ -5,7 +5,8 @@
 | settings | what the graph was made with (`kg.state.fingerprint`) |
 | counts | how many triples, entities of a type, statements … the graph has |
 | articles | an article version, what was read in it, and what its quads rest on (`Said`) |
-| prints, reprints | what near duplicates share (`kg.text.reprints`), and pairs of articles with one text |
+| prints, tokens | what near duplicates share (`kg.text.reprints`), and what is compared of a text |
+| reprints | a pair of articles with one text |
 | superseded | an article version that another took the place of, the oldest first |
 | keys, mentions | in how many articles a key stands, and in which |
 | facts | how many articles say a fact of a key (`kg.resolve.profiles`) |
@@ -41,6 +42,9 @@ CREATE TABLE superseded (
 );
 CREATE TABLE prints (print TEXT, article TEXT, PRIMARY KEY (print, article)) WITHOUT ROWID;
 CREATE INDEX prints_of_article ON prints (article);
+CREATE TABLE tokens (
+  article TEXT PRIMARY KEY, length INTEGER NOT NULL, tokens BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE reprints ("left" TEXT, "right" TEXT, PRIMARY KEY ("left", "right")) WITHOUT ROWID;
 CREATE INDEX reprints_of_right ON reprints ("right");
 CREATE TABLE keys (key TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;

@@ -5,32 +5,42 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+import msgspec
+
 from kg.model import Article
 from kg.state import articles
-from kg.text.reprints import is_reprint, keys, original
+from kg.text.reprints import is_same, keys, lengths, original, tokens
 
 _PAIRS = 'SELECT "right" FROM reprints WHERE "left" = ?1 UNION SELECT "left" FROM reprints WHERE "right" = ?1'
 
 
+_LIKE = (
+    "SELECT article, tokens FROM prints JOIN tokens USING (article) "
+    "WHERE print = ? AND length BETWEEN ? AND ?"
+)
+_TOKENS = msgspec.json.Decoder(tuple[str, ...])
+
+
 def put(db: sqlite3.Connection, article: Article) -> None:
     """Compare an article with those that may have its text."""
-    prints = keys(article)
-    db.executemany("INSERT INTO prints VALUES (?, ?)", ((p, article.id) for p in set(prints)))
-    candidates = {
-        id_
-        for print_ in prints
-        for (id_,) in db.execute("SELECT article FROM prints WHERE print = ?", (print_,))
-    }
-    for id_ in sorted(candidates - {article.id}):
-        if is_reprint(article, articles.article(db, id_)):
+    prints, text = keys(article), tokens(article)
+    candidates: dict[str, bytes] = {}
+    for print_ in prints:
+        candidates.update(db.execute(_LIKE, (print_, *lengths(len(text)))))
+    for id_, other in sorted(candidates.items()):
+        if is_same(text, _TOKENS.decode(other)):
             pair = sorted((article.id, id_))
             db.execute("INSERT INTO reprints VALUES (?, ?)", pair)
+    db.executemany("INSERT INTO prints VALUES (?, ?)", ((p, article.id) for p in set(prints)))
+    row = article.id, len(text), msgspec.json.encode(text)
+    db.execute("INSERT INTO tokens VALUES (?, ?, ?)", row)
 
 
 def take(db: sqlite3.Connection, id_: str) -> set[str]:
     """Forget an article. The ids of those that have its text."""
     others = {other for (other,) in db.execute(_PAIRS, (id_,))}
     db.execute("DELETE FROM prints WHERE article = ?", (id_,))
+    db.execute("DELETE FROM tokens WHERE article = ?", (id_,))
     db.execute('DELETE FROM reprints WHERE "left" = ?1 OR "right" = ?1', (id_,))
     return others
 

@@ -9,10 +9,12 @@ so that the order of reading makes no difference.
 
 from __future__ import annotations
 
+import math
 import re
 import zlib
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -45,7 +47,7 @@ def keys(article: Article) -> tuple[str, ...]:
     MinHash over shingles of five characters, twelve bands of four: of texts with a Jaccard
     similarity of 0.8 all but one in 600 share a key, with 0.3 one in ten.
     """
-    text = "".join(_tokens(article)).encode("utf-32-le")
+    text = "".join(tokens(article)).encode("utf-32-le")
     width = 4 * _SHINGLE
     starts = range(0, max(len(text) - width, 0) + 4, 4)
     hashes = np.array(
@@ -66,7 +68,11 @@ def is_reprint(left: Article, right: Article) -> bool:
     a word and the other another in its place, they tell of two things in the same words: two rounds
     of one ceremony, two towns, a book in two languages.
     """
-    one, other = _tokens(left), _tokens(right)
+    return is_same(tokens(left), tokens(right))
+
+
+def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """The same of the tokens of two texts."""
     longest = max(len(one), len(other))
     allowed = int(longest * (1 - SAME))
     if abs(len(one) - len(other)) > allowed:
@@ -74,6 +80,11 @@ def is_reprint(left: Article, right: Article) -> bool:
     if Levenshtein.distance(one, other, score_cutoff=allowed) > allowed:
         return False
     return all(edit.tag != "replace" for edit in Levenshtein.opcodes(one, other))
+
+
+def lengths(number: int) -> tuple[int, int]:
+    """How many tokens a text at least and at most has that is the same as one of a number of tokens."""
+    return math.floor(number * SAME) - 1, math.ceil(number / SAME) + 1
 
 
 def original(articles: Iterable[Article]) -> Article:
@@ -84,10 +95,11 @@ def original(articles: Iterable[Article]) -> Article:
     return min(articles, key=lambda a: (a.published or date.max, -len(a.text), a.id))
 
 
-def _tokens(article: Article) -> Sequence[str]:
+@lru_cache(maxsize=2)  # asked of each article for its keys and for its comparisons
+def tokens(article: Article) -> tuple[str, ...]:
     """Letters and numerals of the body, a numeral as one, without date line and byline: these, marks,
     blanks and the script differ with the printer."""
     body = "".join(article.text[start:end] for start, end in article.body)
     text = normalise_text(body).text
     head = _DATELINE.match(text)
-    return _TOKEN.findall(_BYLINE.sub("", text[head.end() if head else 0 :]))
+    return tuple(_TOKEN.findall(_BYLINE.sub("", text[head.end() if head else 0 :])))

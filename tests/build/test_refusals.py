@@ -14,7 +14,7 @@ from kg.build import add, build, remove, update
 from kg.cli import app
 from kg.errors import StoreError
 from kg.graph.folder import build_of
-from kg.graph.report import Finding, Report
+from kg.graph.report import Finding
 from kg.graph.store import Store
 from kg.resolve.judgements import Decision, append
 from kg.settings import Settings
@@ -82,8 +82,7 @@ def test_what_is_not_evidenced_is_not_published(out: Path, tmp_path: Path) -> No
         message_zh="文章中没有这段引文。",
         message_en="The article does not have this quote.",
     )
-    found = Report(findings=(finding,), counts={finding.check: 1}, graphs=1, quotes=1)
-    with patch("kg.build.writer.validate", return_value=found):
+    with patch("kg.build.article.Checks.run", return_value=[finding]):
         paths = write(tmp_path / "more", {"c": 0})
         result = CliRunner().invoke(app, ["add", *map(str, paths), "-o", str(out)])
     assert result.exit_code == 4

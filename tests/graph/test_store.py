@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError, StoreError
-from kg.graph.store import Store
+from kg.graph.store import Store, merged_lines
 
 NODE = ox.NamedNode("https://example.org/a")
 GRAPH = ox.NamedNode("https://example.org/graph/1")
@@ -124,3 +125,28 @@ def test_a_triple_of_two_graphs_is_found_once_in_their_merge(tmp_path: Path) -> 
         assert isinstance(answer, ox.QuerySolutions)
         assert [row["n"].value for row in answer] == ["1"]
         assert len(store) == len(list(store.quads())) == 2
+
+
+def test_quads_loaded_with_their_merge_are_as_if_merged_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.store._AT_ONCE", 200)  # some lines: several loads
+    graphs = [ox.NamedNode(f"https://example.org/graph/{number}") for number in range(20)]
+    quads = [quad("一\n “二”", graph) for graph in graphs] + [quad("三", graphs[0])]
+    parts = (merged_lines(part) for part in ([], quads[:7], [], quads[7:], []))
+    with Store.create(tmp_path / "parts") as store, Store.create(tmp_path / "whole") as whole:
+        store.load_merged(parts)
+        whole.load(quads)
+        whole.merge()
+        assert set(store.oxigraph) == set(whole.oxigraph)
+        assert len(store) == len(quads)
+        assert store.merged
+
+
+def test_what_fails_while_lines_are_made_is_not_lost(tmp_path: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield merged_lines([quad("一")])
+        raise ZeroDivisionError
+
+    with Store.create(tmp_path / "store") as store, pytest.raises(ZeroDivisionError):
+        store.load_merged(parts())

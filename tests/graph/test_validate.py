@@ -71,7 +71,7 @@ def test_a_whole_graph_passes_and_was_really_read(
     with Store.create(tmp_path / "store") as store:
         store.load(article_quads(golden, iris))
         store.load(place_quads(["220600"], Divisions([city]), iris))
-        store.load(metadata_quads(count(store, iris), iris))
+        store.load(metadata_quads(count(store), iris))
         report = validate(store, [golden.article], Settings().ontology)
     assert report.ok, str(report)
     assert report.graphs == 3

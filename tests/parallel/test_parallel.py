@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from kg import parallel
 from kg.corpus import Rejection
+from kg.errors import KgError
 from kg.extract import pipeline
 from kg.extract.relations import RelationFinder
 from kg.link.records import record
 from kg.model import Article
-from kg.parallel import ArticleReader, in_processes, linked_articles
+from kg.parallel import ArticleReader, in_processes, linked_articles, mapped
 from kg.settings import Settings
 
 TEXT = "2020年10月20日，白山市委召开双拥工作座谈会，白山市第{}次荣获“全国双拥模范城”称号。"
@@ -79,3 +82,16 @@ def test_an_article_that_ends_its_process_is_named_and_the_others_are_read(
         f"a{n}" for n in range(16) if n not in (5, 11)
     ]
     assert [item for item in found if "the process that read it was ended" in item] == found[5:12:6]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_parts_come_back_in_order_from_any_number_of_processes(workers: int) -> None:
+    assert [*mapped(abs, range(-60, 0), workers)] == [*range(60, 0, -1)]
+
+
+def test_a_process_that_ends_is_an_error_and_no_part_is_lost_in_silence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel, "_FIRST_PARTS", 0)
+    with pytest.raises(KgError, match=r"memory ran out.*--workers 1"):
+        list(mapped(os._exit, [0, 0, 0], 2))

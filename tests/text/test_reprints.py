@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.corpus import read
 from kg.model import Article
-from kg.text.reprints import is_reprint, keys, original
+from kg.text.reprints import is_reprint, is_same, keys, lengths, original
 
 ROOT = Path(__file__).parents[2]
 TEXT = (
@@ -85,6 +85,13 @@ def test_what_has_lost_a_part_is_still_found_and_from_either_side(data: st.DataO
     one, other = article(TEXT), article(cut)
     assert set(keys(one)) & set(keys(other))
     assert is_reprint(one, other) == is_reprint(other, one)
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+def test_no_length_is_left_out_that_could_be_the_same(number: int, other: int) -> None:
+    least, most = lengths(number)
+    if is_same(["字"] * number, ["字"] * other):
+        assert least <= other <= most
 
 
 def test_texts_shorter_than_a_shingle_have_keys() -> None:
