@@ -11,7 +11,7 @@ from kg.extract.lexicon import Lexicons, alternatives
 from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, Mention
 
-_QUOTED_LIST = re.compile(r"(?:[“「][^“”「」\n]{2,30}[”」][、和及]?)+")
+_QUOTED_LIST = re.compile(r"(?:[“「][^“”「」\n]{2,30}[”」][、和及]?){1,40}")
 _QUOTED = re.compile(r"[“「]([^“”「」\n]{2,30})[”」]")
 _NUMBER = r"[\u4e00-\u9fff]{1,8}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号"
 _NUMBER_AFTER = re.compile(rf"》?[（(]?(?P<number>{_NUMBER})")
