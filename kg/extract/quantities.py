@@ -80,7 +80,7 @@ class QuantityFinder:
         filled = f"(?<![{_WORDS_WITH_FILLED}])满"
         qualifier = f"(?:{alternatives({*_ABOVE, *_BELOW, *_ABOUT} - {'满'})}|{filled})"
         self._pattern = re.compile(
-            rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?P<low_scale>[万亿])?(?:—+|-|－|~|～|至|到))?(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}(?P<more>[余多])?{scale}(?P<more2>[余多])?"
+            rf"(?P<before>{qualifier})?(?:(?P<low>{_FIGURES})(?P<low_scale>[万亿])?(?:—+|-|－|~|～|至|到))?(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}(?P<more>[余多]|来(?=[户人个名亩里斤岁天年次]))?{scale}(?P<more2>[余多])?"
             rf"(?P<unit>(?:{unit})(?:（[套次处座个卷册幅枚份双月件台张]）)?)?(?P<more3>[余多](?![震额下数]))?(?P<after>以上|以下|左右|上下)?"
         )
         self._percent = re.compile(
@@ -168,13 +168,8 @@ class QuantityFinder:
             return bool(unit and scale)
         if number in _SCALES and unit in self._measures and not (match["before"] or match["more"]):
             return False  # 千米级, 百元店
-        if (
-            number in ("一", "两")
-            and unit is not None
-            and unit not in self._measures
-            and number == "一"
-        ):
-            return False
+        if number == "一" and unit is not None and not scale and unit not in self._measures:
+            return False  # 一名
         return bool(unit) and (not before or before not in "十百千万周统专")
 
     def _quantity(self, match: re.Match[str]) -> Quantity | None:
@@ -197,11 +192,17 @@ class QuantityFinder:
         if match["minus"]:
             low = value = -value
         high: Decimal | None = value
+        some = match["more"] == "来"  # 二百来户
         approximate = (
-            pair is not None or match["before"] in _ABOUT or match["after"] in ("左右", "上下")
+            pair is not None
+            or some
+            or match["before"] in _ABOUT
+            or match["after"] in ("左右", "上下")
         )
         if (
-            any(match[k] for k in ("more", "more2", "more3"))
+            (match["more"] and not some)
+            or match["more2"]
+            or match["more3"]
             or match["after"] == "以上"
             or match["before"] in _ABOVE
             or raw[0] in "数几"

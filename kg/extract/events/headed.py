@@ -209,6 +209,8 @@ class HeadedEvents:
             return False
         if kind == "quoted" and not named.quoted:
             return False
+        if kind == "weak" and re.search("”的(?!主题)", named.name):
+            return False  # “文明走廊”的标志性工程
         return not (
             (text.startswith("精神", end) and kind != "conference")
             or _NOT_AFTER.match(text, end)
@@ -251,7 +253,7 @@ class _Edges:
         text = self._text
         start = self._left(start, end, head, kind)
         quoted = text[end : end + 1] == "”"
-        opening = text.rfind("“", max(start - 30, 0), start) if quoted else -1
+        opening = text.rfind("“", max(start - 30, 0), start + 1) if quoted else -1
         inside = text[opening + 1 : start]
         if opening >= 0 and "”" not in inside and not _SPOKEN.search(inside):
             start = opening + 1  # “拥军优属、拥政爱民先进个人代表大会”

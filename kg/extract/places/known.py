@@ -18,6 +18,7 @@ from kg.gazetteer.matcher import Matcher
 from kg.model import EntityType, LinkingReason, Mention, Span
 
 _WATERS_AND_HILLS = frozenset("河江湖山岭桥路")
+_LAND_AND_WATER = frozenset("岛湖")
 _SMALLER = re.compile("[镇乡村屯](?![村镇])|街道")
 _DIVISION = re.compile("[州省市](?![府长委场民政区中])")
 _NAME_PART = re.compile("(?![和与及至到在或等的])[\u4e00-\u9fff]{1,2}(?<![和与及至到在或等的])")
@@ -253,12 +254,14 @@ class KnownPlaces:
 
 
 def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool:
-    """担任县委 has no 任县, 歌乐山 is not 乐山, and 苏州河 not 苏州; 甘肃兰州 has both.
+    """担任县委 has no 任县, 歌乐山 is not 乐山, and 苏州河 not 苏州, nor 永兴岛 the county 永兴; 甘肃兰州 has both.
 
     中共甘肃省委 is one word of the dictionary and names a province all the same.
     """
     start, end, _ = hit
     words: Words = doc._.words
+    if doc._.text[end : end + 1] in _LAND_AND_WATER and (start, end + 1) in names(doc, "LOC"):
+        return False
     longer = words.common.get(start, 0)
     if longer > end and doc._.text[longer - 1] in _WATERS_AND_HILLS:
         return False
