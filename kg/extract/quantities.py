@@ -44,7 +44,7 @@ _IMAGE = re.compile("[一事众物能紫古里火大雄]|水千山")
 _ONE_DAY = re.compile("，|[早晚]上|[上中下]午|清晨|深夜|傍晚")
 _POINTING = frozenset("这那的每某有头同")
 _ORDINAL = frozenset("第")
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{1,80}")
 _BENEFICIARY = re.compile(
     r"(?:为|给|向|对(?!象))(?P<whom>[^，。；为给向]{2,20}?)"
     r"(?:发放|提供|捐赠|捐款|捐|送去|送上|悬挂|落实|开展|进行)"

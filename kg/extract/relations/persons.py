@@ -55,17 +55,16 @@ _OFFICE = re.compile(r"[^，。；、\n的和与在]{1,10}")
 def relations(context: Context) -> Iterator[Relation]:
     """A person right after an organization with only the office between them, and the offices
     named before that one, each joined by a mark: 中共中央总书记、国家主席、中央军委主席习近平."""
-    bodies = context.of(EntityType.ORGANIZATION)
     persons = context.of(EntityType.PERSON)
     shared: Mention | None = None
     for index, person in enumerate(persons):
         if person.rule in ("person.byline", "person.signature"):
             continue
+        first = max(persons[index - 1].end if index else 0, person.start - _LONGEST_ROW)
         left = max(
-            persons[index - 1].end if index else 0,
-            person.start - _LONGEST_ROW,
-            *(context.text.rfind(mark, 0, person.start) + 1 for mark in "，。；：\n"),
+            first, *(context.text.rfind(mark, first, person.start) + 1 for mark in "，。；：\n")
         )
+        bodies = context.of(EntityType.ORGANIZATION, (left, person.start))
         found = list(_offices(context, left, person.start, bodies))
         previous = persons[index - 1] if index else None
         between = context.text[previous.end : person.start] if previous else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from itertools import pairwise
 
@@ -22,6 +23,10 @@ _MOST = 0.75
 """Share of the divisions named that are home where an article keeps to one place."""
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 class Reading:
     """One article's mentions, and where they stand in sentences and clauses."""
 
@@ -36,7 +41,11 @@ class Reading:
     def of(self, kind: EntityType, span: Span | None = None) -> list[Mention]:
         """Mentions of a type, in the whole text or inside a span."""
         start, end = span or (0, len(self.text))
-        return [m for m in self._by_type.get(kind, []) if start <= m.start and m.end <= end]
+        found = self._by_type.get(kind, [])
+        first = bisect_left(found, start, key=_start)
+        return [
+            m for m in found[first : bisect_left(found, end, first, key=_start)] if m.end <= end
+        ]
 
     def free(self, kind: EntityType, span: Span) -> list[Mention]:
         """Mentions of a type that stand in no longer name: 杨靖宇, but not in 杨靖宇烈士陵园."""

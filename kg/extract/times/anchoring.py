@@ -27,6 +27,8 @@ _MONTHS = {"本月": 0, "上月": -1, "上个月": -1}
 _DAY_LENGTH = len("2020-12-30")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百]{1,4}$")
 _FULL_YEAR = re.compile(r"\d{4}年")
+_LONGEST = 2000
+"""Characters of a paragraph in which a year may hold for a day that follows."""
 _YEAR_BEFORE = re.compile(r"\d{4}年|同年|当年")
 
 
@@ -113,7 +115,7 @@ class _Before:
 
     def __init__(self, text: str, item: Found, last: Found | None) -> None:
         self.date = last.time.earliest if last else None
-        paragraph = text.rfind("\n", 0, item.start) + 1
+        paragraph = max(text.rfind("\n", 0, item.start) + 1, item.start - _LONGEST)
         self.year_here = bool(_YEAR_BEFORE.search(text, paragraph, item.start))
         exact = last is not None and len(last.time.edtf or "") == _DAY_LENGTH
         self.gives_month = (
