@@ -209,8 +209,8 @@ class HeadedEvents:
             return False
         if kind == "quoted" and not named.quoted:
             return False
-        if kind == "weak" and re.search("”的(?!主题)", named.name):
-            return False  # “文明走廊”的标志性工程
+        if named.head == "工程" and "”的" in named.name:
+            return False  # “文明走廊”的标志性工程 is a building
         return not (
             (text.startswith("精神", end) and kind != "conference")
             or _NOT_AFTER.match(text, end)
