@@ -7,7 +7,9 @@ article on which a component fails is reported and the others go on.
 from __future__ import annotations
 
 import gc
+import os
 import signal
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +17,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache, partial
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TypeVar
 
@@ -115,7 +117,8 @@ def in_processes(
     """What `read` makes of each batch, in order, in worker processes.
 
     Where a process ends that should not, the articles that may have ended it are read again one by
-    one, and the one that ends its process again is rejected.
+    one, and the one that ends its process again is rejected. Raises `KgError` where no process can be
+    started.
     """
     executor = _executor(workers)
     tasks: deque[tuple[Batch, Future[Read]]] = deque()
@@ -143,6 +146,13 @@ def in_processes(
 def _one_by_one(read: Callable[[Batch], Read], batch: Batch) -> Iterator[LinkedArticle | Rejection]:
     executor = _executor(1)
     try:
+        executor.submit(os.getpid).result()
+    except BrokenProcessPool as error:
+        raise KgError(
+            "No process can be started to read articles: memory is short, or the script that asks for "
+            'them has no `if __name__ == "__main__":`. Try it with --workers 1.'
+        ) from error
+    try:
         for article in batch:
             try:
                 done = executor.submit(read, [article]).result()
@@ -162,7 +172,7 @@ def _one_by_one(read: Callable[[Batch], Read], batch: Batch) -> Iterator[LinkedA
 
 def _executor(workers: int) -> ProcessPoolExecutor:
     # Forking would copy locks that other threads hold, such as that of the progress bar.
-    return ProcessPoolExecutor(workers, get_context("spawn"), _ignore_interrupt)
+    return ProcessPoolExecutor(workers, get_context("spawn"), _begin)
 
 
 def _submitted(
@@ -176,9 +186,18 @@ def _submitted(
         return failed
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C reaches every process of a terminal; the one that started the others ends them."""
+def _begin() -> None:
+    """Ctrl-C reaches every process of a terminal; the one that started the others ends them. Where it
+    is killed they end by themselves."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _read(settings: Settings, batch: Batch) -> Read:

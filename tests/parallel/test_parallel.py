@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,37 @@ def test_a_process_that_ends_is_an_error_and_no_part_is_lost_in_silence(
     monkeypatch.setattr(parallel, "_FIRST_PARTS", 0)
     with pytest.raises(KgError, match=r"memory ran out.*--workers 1"):
         list(mapped(os._exit, [0, 0, 0], 2))
+
+
+def test_where_no_process_starts_that_is_the_error() -> None:
+    with script("without_guard.py") as started:
+        assert "KgError: No process can be started to read" in started.communicate(timeout=60)[1]
+
+
+def test_processes_end_with_the_one_that_started_them() -> None:
+    with script("long_work.py") as started:
+        assert started.stdout is not None
+        processes = [int(started.stdout.readline()) for _ in range(2)]
+        started.kill()
+    last = time.monotonic() + 60
+    while any(map(runs, processes)):
+        assert time.monotonic() < last, "a process was left behind"
+        time.sleep(0.1)
+
+
+def runs(process: int) -> bool:
+    """Whether a process is there, and not only waits for its end to be noted."""
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(") ")[2][0] not in "XZ"
+
+
+def script(name: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name(name))],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
