@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -15,8 +17,9 @@ from kg.errors import KgError
 def session(master: str | None, properties: Iterable[str]) -> Iterator[SparkSession]:
     """A session, which is stopped in the end.
 
-    Without `master` it is the one that spark-submit gives, else all cores of this machine. Raises
-    KgError for a property without a value, and where there is no Java to run it.
+    Without `master` it is the one that spark-submit gives, else all cores of this machine. There the
+    workers run this Python, unless `PYSPARK_PYTHON` names another. Raises KgError for a property
+    without a value, and where there is no Java to run it.
     """
     builder = SparkSession.builder.appName("kg distribute")  # type: ignore[attr-defined]
     if master:
@@ -26,6 +29,9 @@ def session(master: str | None, properties: Iterable[str]) -> Iterator[SparkSess
         if not equals:
             raise KgError(f"{given!r} is no Spark property: write name=value.")
         builder = builder.config(name, value)
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    if not submitted and (master or "local").startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     try:
         spark = builder.getOrCreate()
     except PySparkRuntimeError as error:

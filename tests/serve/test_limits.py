@@ -119,7 +119,9 @@ def test_a_request_that_does_not_come_is_not_waited_for(one_worker: str) -> None
 def test_an_ended_query_holds_no_core(graph: Path, serving: Serving) -> None:
     with serving(graph, Limits(seconds=1.0, workers=1)) as address:
         assert ask(address, ENDLESS) == 503
-        assert workers_at_work() == set()
+        last = time.monotonic() + 30  # a machine that is busy ends a process late
+        while workers_at_work():
+            assert time.monotonic() < last
 
 
 def test_more_queries_than_may_wait_are_sent_away(graph: Path, serving: Serving) -> None:
