@@ -18,7 +18,7 @@ from kg.extract import build_pipeline, extract
 from kg.gazetteer import Gazetteer
 from kg.model import Article, Extraction
 from kg.settings import Settings
-from tests import stores
+from tests import demo, stores
 from tests.stores import RemoteStore
 
 # A shared machine is slow now and then; no test here is about time.
@@ -74,7 +74,7 @@ def shared() -> Path:
 def demo_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a build of the demo articles, only to be read."""
     out = tmp_path_factory.mktemp("demo") / "out"
-    build([ROOT / "data" / "articles"], out)
+    build(demo.ARTICLES, out)
     return out
 
 

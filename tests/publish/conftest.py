@@ -10,8 +10,8 @@ import pytest
 
 from kg.build import build
 from kg.settings import Settings
+from tests.demo import ARTICLES
 
-ROOT = Path(__file__).parents[2]
 
 Text = tuple[str, str]
 """The day of publication and the text of an article."""
@@ -65,5 +65,5 @@ def two(building: Building) -> Path:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph of the demo articles."""
     out = tmp_path_factory.mktemp("demo") / "out"
-    build([ROOT / "data" / "articles"], out)
+    build(ARTICLES, out)
     return out

@@ -22,6 +22,7 @@ from kg.query.credentials import Password
 from kg.serve import application
 from kg.settings import Limits, Settings
 from tests import stores
+from tests.demo import ARTICLES
 from tests.scripted import Answer, answering
 from tests.stores import RemoteStore
 
@@ -62,7 +63,7 @@ EACH = 3
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo articles, built."""
     out = tmp_path_factory.mktemp("demo") / "out"
-    build([Settings().resources / "data" / "articles"], out)
+    build(ARTICLES, out)
     return out
 
 

@@ -16,10 +16,10 @@ from kg.graph.folder import store_of
 from kg.graph.store import Store
 from kg.publish.dump import write_dump
 from kg.serve import Limits
+from tests.demo import ARTICLES
 
 expect.set_options(timeout=60_000)  # a busy machine is no failure
 
-ROOT = Path(__file__).parents[3]
 TRAPS = "2021年3月12日，吉林省白山市召开双拥工作会议。"
 HOSTILE = {
     "id": "traps/a b",
@@ -79,7 +79,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     traps.write_text("".join(lines), encoding="utf-8")
     out = folder / "out"
-    assert build([ROOT / "data" / "articles", traps], out).rejections == ()
+    assert build([*ARTICLES, traps], out).rejections == ()
     with Store.open_for_writing(store_of(out)) as store:
         graph = ox.NamedNode(f"{BASE}graph/resolution")
         triples = ox.parse(RESOLUTION.encode(), format=ox.RdfFormat.TURTLE)
