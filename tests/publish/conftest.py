@@ -12,7 +12,6 @@ from kg.build import build
 from kg.settings import Settings
 from tests.demo import ARTICLES
 
-
 Text = tuple[str, str]
 """The day of publication and the text of an article."""
 
