@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
-from rdflib import RDF, SKOS
+from rdflib import RDF, RDFS, SKOS
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,12 +31,14 @@ _SHOWN_ELSEWHERE = {
     str(term)
     for term in (
         RDF.type,
+        RDFS.label,
         SKOS.prefLabel,
         SKOS.altLabel,
         SKOSXL.altLabel,
         SKOS.inScheme,
         SEM.hasActor,
         GEO.hasGeometry,
+        GEO.sfWithin,
     )
 } | {
     str(KG[name])

@@ -56,6 +56,12 @@ def test_a_known_place_has_a_map(site: str) -> None:
     assert picture.headers["content-type"] == "image/svg+xml"
 
 
+def test_no_property_is_shown_by_its_prefix(site: str) -> None:
+    text = page(site, "/id/place/620422")
+    assert "county level" in text
+    assert not re.search(r">\s*(?:geo|rdfs|skos|kg|schema):\w+\s*<", text)
+
+
 def test_a_garrison_has_no_map_though_its_place_has(site: str) -> None:
     path = address(site, "驻兰部队")
     text = page(site, path)
