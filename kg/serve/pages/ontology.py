@@ -16,13 +16,9 @@ from starlette.routing import Route
 
 from kg.publish.vocabulary import FILES, Vocabulary, read_vocabulary
 from kg.publish.vocabulary_page import WORDS, serialize
-from kg.serve.negotiate import GRAPHS, named, preferred
 from kg.serve.pages import frame
+from kg.serve.pages.media import DATA, HTML, OFFERS, wanted
 from kg.settings import Settings
-
-_HTML = "text/html"
-_DATA = {media: names for media, names in GRAPHS.items() if names}
-_OFFERS = {_HTML: ("html",), **_DATA}
 
 
 async def vocabulary(request: Request, name: str) -> Response:
@@ -31,16 +27,16 @@ async def vocabulary(request: Request, name: str) -> Response:
     if version not in {None, current}:
         raise HTTPException(404, f"Here is version {current} of the vocabulary and no other.")
     here = request.url.path
-    media = _media(request)
+    media = wanted(request)
     headers = {
-        "Content-Location": f"{here}?format={_OFFERS[media][0]}",
+        "Content-Location": f"{here}?format={OFFERS[media][0]}",
         "Link": ", ".join(
             f'<{here}?format={names[0]}>; rel="alternate"; type="{kind}"'
-            for kind, names in _DATA.items()
+            for kind, names in DATA.items()
         ),
         "Vary": "Accept, Accept-Language, Cookie",
     }
-    if media != _HTML:
+    if media != HTML:
         headers["Access-Control-Allow-Origin"] = "*"
         return Response(_file(name, media), media_type=media, headers=headers)
     if name != "ontology":  # its page tells of the alignments too
@@ -52,7 +48,7 @@ async def vocabulary(request: Request, name: str) -> Response:
         vocabulary=_vocabulary(),
         words=WORDS,
         files=list(FILES),
-        formats=[names[0] for names in _DATA.values()],
+        formats=[names[0] for names in DATA.values()],
     )
 
 
@@ -61,15 +57,6 @@ routes = [
     for name in FILES
     for version in ("", "/{version}")
 ]
-
-
-def _media(request: Request) -> str:
-    wish = request.query_params.get("format")
-    accept = ", ".join(request.headers.getlist("accept"))
-    found = preferred(accept, list(_OFFERS)) if wish is None else named(wish, _OFFERS)
-    if found is None:
-        raise HTTPException(406, f"Offered are {', '.join(_OFFERS)}.")
-    return found
 
 
 @cache

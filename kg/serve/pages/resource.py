@@ -14,14 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.graph.iris import segment
-from kg.serve.negotiate import GRAPHS, named, preferred
 from kg.serve.pages import article, entity, fact, frame
 from kg.serve.pages.linked_data import describe
+from kg.serve.pages.media import DATA, HTML, wanted
 from kg.serve.reading import Reader, node, reader
 
-_HTML = "text/html"
-_DATA = {media: names for media, names in GRAPHS.items() if names}
-_OFFERS = {_HTML: ("html",), **_DATA}
 _CORS = {"Access-Control-Allow-Origin": "*", "X-Content-Type-Options": "nosniff", "Vary": "Accept"}
 
 
@@ -34,14 +31,14 @@ async def resource(request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         # Not for ever: a merge can be undone.
         return RedirectResponse(f"{frame.link(request, target)}{query}", 302)
-    media = _media(request)
+    media = wanted(request)
     here = f"{frame.root(request)}/id/{path}"
-    if media == _HTML:
+    if media == HTML:
         answer = await _page(request, iri, path)
         answer.headers["Content-Location"] = f"{here}?format=html"
         answer.headers["Link"] = ", ".join(
             f'<{here}?format={names[0]}>; rel="alternate"; type="{kind}"'
-            for kind, names in _DATA.items()
+            for kind, names in DATA.items()
         )
         return answer
     body = await describe(reader(request), iri, media)
@@ -50,7 +47,7 @@ async def resource(request: Request) -> Response:
     return Response(
         body,
         media_type=media,
-        headers={**_CORS, "Content-Location": f"{here}?format={_DATA[media][0]}"},
+        headers={**_CORS, "Content-Location": f"{here}?format={DATA[media][0]}"},
     )
 
 
@@ -66,15 +63,6 @@ def _path(request: Request) -> str:
         return "/".join(segment(unquote(part, errors="strict")) for part in given.split("/"))
     except (ValueError, UnicodeDecodeError) as error:
         raise HTTPException(404, "There is no such identifier.") from error
-
-
-def _media(request: Request) -> str:
-    wish = request.query_params.get("format")
-    accept = ", ".join(request.headers.getlist("accept"))
-    found = preferred(accept, list(_OFFERS)) if wish is None else named(wish, _OFFERS)
-    if found is None:
-        raise HTTPException(406, f"Offered are {', '.join(_OFFERS)}.")
-    return found
 
 
 async def _page(request: Request, iri: str, path: str) -> Response:
