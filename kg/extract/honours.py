@@ -103,9 +103,7 @@ class HonourFinder:
         dates = covered(doc, "times")
         for match in _NAMED.finditer(text):
             start, end = match.span("name")
-            for offset in range(
-                start, end
-            ):  # 2025年生态文明建设示范区: the year is part of the name
+            for offset in range(start, end):  # 2025年…示范区: the year is part of the name
                 blocked[offset] = blocked[offset] and not dates[offset]
             add(start, end, "named", 0.75)
         for pattern in (_MEDAL, _PRIZE):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
@@ -23,8 +25,18 @@ _MOST = 0.75
 """Share of the divisions named that are home where an article keeps to one place."""
 
 
+Key = TypeVar("Key")
+
+
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def _grouped(mentions: list[Mention], key: Callable[[Mention], Key]) -> dict[Key, list[Mention]]:
+    table: dict[Key, list[Mention]] = {}
+    for mention in mentions:
+        table.setdefault(key(mention), []).append(mention)
+    return table
 
 
 class Reading:
@@ -65,26 +77,17 @@ class Reading:
 
     @cached_property
     def _by_type(self) -> dict[EntityType, list[Mention]]:
-        table: dict[EntityType, list[Mention]] = {}
-        for mention in self.mentions:
-            table.setdefault(mention.type, []).append(mention)
-        return table
+        return _grouped(self.mentions, lambda mention: mention.type)
 
     @cached_property
     def starting(self) -> dict[int, list[Mention]]:
         """The mentions by where they begin, the longest first."""
-        table: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            table.setdefault(mention.start, []).append(mention)
-        return table
+        return _grouped(self.mentions, _start)
 
     @cached_property
     def _ending(self) -> dict[int, list[Mention]]:
         """The mentions by where they end, the longest first."""
-        table: dict[int, list[Mention]] = {}
-        for mention in self.mentions:
-            table.setdefault(mention.end, []).append(mention)
-        return table
+        return _grouped(self.mentions, lambda mention: mention.end)
 
     @cached_property
     def home(self) -> Mention | None:
