@@ -9,54 +9,24 @@ from __future__ import annotations
 import os
 import resource
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.parse
 import urllib.request
-import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.servers import JARS, Section, free_port, jena_classes, running, write_virtuoso_settings
+
 JSON = "application/sparql-results+json"
-_JAVA = Path("/usr/share/java")
 _JARS = (
-    "jena-arq", "jena-base", "jena-cmds", "jena-core", "jena-iri", "jena-tdb2", "jena-dboe-base",
-    "jena-dboe-index", "jena-dboe-storage", "jena-dboe-transaction", "jena-dboe-trans-data", "thrift",
-    "slf4j-api", "slf4j-nop", "commons-cli", "commons-codec", "commons-compress", "commons-csv",
-    "commons-io", "commons-lang3", "commons-logging", "jackson-core", "jackson-databind",
-    "jackson-annotations", "jsonld-java", "titanium-json-ld", "httpclient", "httpclient-cache",
-    "httpcore", "guava", "gson", "protobuf",
+    *JARS, "jena-tdb2", "jena-dboe-base", "jena-dboe-index", "jena-dboe-storage", "jena-dboe-transaction",
+    "jena-dboe-trans-data",
 )  # fmt: skip
-_VIRTUOSO = """
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-CheckpointInterval = 0
-NumberOfBuffers = {buffers}
-MaxDirtyBuffers = {dirty}
-DirsAllowed = {folder}, {graph}
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerRoot = {folder}
-ServerThreads = 10
-Charset = UTF-8
-[SPARQL]
-ResultSetMaxRows = 1000000
-MaxQueryExecutionTime = 600
-"""
+_STARTING = 120.0
+"""Seconds that a server may take to open a large store."""
 _BUFFERS = 250_000
 """Pages of 8 kB that Virtuoso may hold in memory: two gigabytes, as its manual advises for so much."""
 
@@ -88,10 +58,10 @@ def endpoint(url: str, patience: float, pid: int | None = None) -> Ask:
 def oxigraph_server(store: Path, patience: float) -> Iterator[Ask]:
     """The Oxigraph server over the files of a store."""
     binary = Path(sys.executable).with_name("oxigraph")
-    port = _free_port()
+    port = free_port()
     command = [str(binary), "serve-read-only", "-l", str(store), "-b", f"127.0.0.1:{port}"]
     url = f"http://127.0.0.1:{port}/query"
-    with _running(command, url) as pid:
+    with running(command, url, _STARTING) as pid:
         yield endpoint(url, patience, pid)
 
 
@@ -100,20 +70,21 @@ def virtuoso(folder: Path, file: Path, patience: float) -> Iterator[Ask]:
     """Virtuoso, with the file loaded into the folder unless that was done before."""
     loaded = (folder / "virtuoso.db").exists()
     folder.mkdir(exist_ok=True)
-    port, sql = _free_port(), _free_port()
-    settings = _VIRTUOSO.format(
-        folder=folder.resolve(),
-        graph=file.resolve().parent,
-        port=port,
-        sql=sql,
-        buffers=_BUFFERS,
-        dirty=_BUFFERS * 3 // 4,
-    )
-    (folder / "virtuoso.ini").write_text(settings)
+    port, sql = free_port(), free_port()
+    more: dict[str, Section] = {
+        "Parameters": {
+            "NumberOfBuffers": _BUFFERS,
+            "MaxDirtyBuffers": _BUFFERS * 3 // 4,
+            "DirsAllowed": f"{folder.resolve()}, {file.resolve().parent}",
+        },
+        "HTTPServer": {"ServerThreads": 10, "Charset": "UTF-8"},
+        "SPARQL": {"ResultSetMaxRows": 1_000_000, "MaxQueryExecutionTime": 600},
+    }
+    settings = write_virtuoso_settings(folder.resolve(), port, sql, more)
     program = shutil.which("virtuoso-t") or "virtuoso-t"
-    command = [program, "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
+    command = [program, "+configfile", str(settings), "+foreground"]
     url = f"http://127.0.0.1:{port}/sparql"
-    with _running(command, url) as pid:
+    with running(command, url, _STARTING) as pid:
         if not loaded:
             begun = _processor_time(pid)
             load = (
@@ -136,11 +107,7 @@ def jena(folder: Path, file: Path, patience: float) -> Ask:
     Debian has no Fuseki: each query is a process of its own, less what it takes to answer ASK {}.
     """
     folder.mkdir(exist_ok=True)
-    inside = "org/apache/jena/ext/"
-    with zipfile.ZipFile(_JAVA / "jena-core.jar") as jar:
-        # Debian has the texts of Xerces in a folder where its classes do not look.
-        jar.extractall(folder, [n for n in jar.namelist() if n.startswith(f"{inside}xerces/")])
-    path = ":".join(map(str, [folder / inside, *(_JAVA / f"{name}.jar" for name in _JARS)]))
+    path = jena_classes(folder, _JARS)
 
     def run(*arguments: str) -> tuple[bytes, float]:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -169,25 +136,3 @@ def _processor_time(pid: int) -> float:
     """Seconds that a process has run on processors, as Linux tells."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def _running(command: list[str], url: str) -> Iterator[int]:
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
-        try:
-            for _ in range(1200):
-                try:
-                    post(url, "ASK {}", 5)
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            yield process.pid
-        finally:
-            process.terminate()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,31 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-VIRTUOSO = """
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-TempStorage = TempDatabase
-[TempDatabase]
-DatabaseFile = {folder}/virtuoso-temp.db
-TransactionFile = {folder}/virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-DisableUnixSocket = 1
-CheckpointInterval = 0
-NumberOfBuffers = 10000
-DirsAllowed = {folder}
-[HTTPServer]
-ServerPort = 127.0.0.1:{port}
-ServerRoot = {folder}
-ServerThreads = 10
-Charset = UTF-8
-[SPARQL]
-ResultSetMaxRows = 10000
-"""
+from bench.servers import free_port, running, write_virtuoso_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +37,10 @@ def virtuoso(folder: Path) -> Iterator[RemoteStore]:
     program = shutil.which("virtuoso-t")
     if program is None:
         pytest.skip("virtuoso-t is not installed (apt-get install virtuoso-opensource)")
-    port, sql = _free_port(), _free_port()
-    settings = folder / "virtuoso.ini"
-    settings.write_text(VIRTUOSO.format(folder=folder, port=port, sql=sql), encoding="utf-8")
+    port, sql = free_port(), free_port()
+    settings = write_virtuoso_settings(folder, port, sql)
     address = f"http://127.0.0.1:{port}"
-    with _running([program, "+configfile", str(settings), "+foreground"], f"{address}/sparql"):
+    with running([program, "+configfile", str(settings), "+foreground"], f"{address}/sparql"):
         yield RemoteStore(
             name="virtuoso",
             query=f"{address}/sparql",
@@ -85,42 +57,13 @@ def oxigraph_server(folder: Path, *options: str) -> Iterator[RemoteStore]:
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
     if program is None:
         pytest.skip("oxigraph is not installed (pip install oxigraph)")
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [program, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *options]
-    with _running(command, f"{address}/query"):
+    with running(command, f"{address}/query"):
         yield RemoteStore(
             name="oxigraph",
             query=f"{address}/query",
             graph_store=f"{address}/store",
             update=f"{address}/update",
         )
-
-
-@contextmanager
-def _running(command: list[str], address: str) -> Iterator[None]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            assert process.poll() is None, f"{command[0]} ended with {process.returncode}"
-            try:
-                httpx.get(address, params={"query": "ASK { ?s ?p ?o }"}, trust_env=False)
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        else:
-            pytest.fail(f"{command[0]} did not start")
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

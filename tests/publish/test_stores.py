@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph
 
+from bench.servers import JAVA, jena_classes
 from kg.graph.store import Store
 from kg.publish.dump import write_sorted
 from kg.publish.formats import FORMATS
@@ -25,7 +25,6 @@ from kg.publish.sorting import sorted_quads
 from kg.settings import Settings
 from tests.stores import virtuoso
 
-JAVA = Path("/usr/share/java")
 READERS = {
     "nquads": "nquads",
     "trig": "trig",
@@ -34,14 +33,6 @@ READERS = {
     "rdfxml": "xml",
 }
 """What rdflib calls the formats."""
-
-JARS = (
-    "jena-arq", "jena-base", "jena-cmds", "jena-core", "jena-iri", "thrift", "slf4j-api", "slf4j-nop",
-    "commons-cli", "commons-codec", "commons-compress", "commons-csv", "commons-io", "commons-lang3",
-    "commons-logging", "jackson-core", "jackson-databind", "jackson-annotations", "jsonld-java",
-    "titanium-json-ld", "httpclient", "httpclient-cache", "httpcore", "guava", "gson", "protobuf",
-)  # fmt: skip
-"""What riot needs; the wildcard of a class path finds two versions of each."""
 
 MERGE = "urn:merge"
 """The graph that formats without graphs are loaded into."""
@@ -91,12 +82,7 @@ def riot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], bytes]:
     """Apache Jena's parser: a file as N-Quads or N-Triples; strict, and a warning fails."""
     if not (JAVA / "jena-arq.jar").exists() or shutil.which("java") is None:
         pytest.skip("Apache Jena is not installed (apt-get install libapache-jena-java)")
-    # Debian's jena-core has the texts of Xerces in a folder where its classes do not look.
-    texts = tmp_path_factory.mktemp("jena")
-    inside = "org/apache/jena/ext/"
-    with zipfile.ZipFile(JAVA / "jena-core.jar") as jar:
-        jar.extractall(texts, [n for n in jar.namelist() if n.startswith(f"{inside}xerces/")])
-    path = ":".join(map(str, [texts / inside, *(JAVA / f"{name}.jar" for name in JARS)]))
+    path = jena_classes(tmp_path_factory.mktemp("jena"))
 
     def run(file: Path) -> bytes:
         # Debian has no implementation of the API that Jena's reader of JSON-LD 1.1 needs.
