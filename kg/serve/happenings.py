@@ -21,6 +21,12 @@ from starlette.requests import Request
 from kg.serve.links import iri_of, key_of, labels
 from kg.serve.reading import Reader, node, text, values
 
+KINDS = (
+    "activity", "anniversary", "battle", "campaign", "ceremony", "conference", "contest", "disaster",
+    "exhibition", "founding", "incident", "massacre", "meeting", "naming", "performance", "recruitment",
+    "rescue", "signing", "training", "uprising", "visit", "war", "other",
+)  # fmt: skip
+"""Kinds of event that can be chosen: those of the lexicons and the gazetteer."""
 TYPES = ("Event", "Conferral", "Site")
 """What may be shown."""
 

@@ -10,7 +10,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from kg.serve import happenings
-from kg.serve.happenings import TYPES
+from kg.serve.happenings import KINDS, TYPES
 from kg.serve.pages.scripted import scripted
 from kg.serve.reading import reader
 
@@ -19,7 +19,7 @@ _CACHE = "public, max-age=86400"
 
 async def map_(request: Request) -> Response:
     """The page; its script asks for all else."""
-    return scripted(request, "map.html.j2", texts="facets.", types=TYPES)
+    return scripted(request, "map.html.j2", texts="facets.", types=TYPES, kinds=KINDS)
 
 
 async def basemap(request: Request) -> Response:

@@ -8,15 +8,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from kg.serve.happenings import TYPES, Facets, Happening, divisions, happenings, honours
+from kg.serve.happenings import KINDS, TYPES, Facets, Happening, divisions, happenings, honours
 from kg.serve.pages.scripted import scripted, words
-from kg.serve.pages.words import Say, date_words
+from kg.serve.pages.words import Say, date_words, kind_words
 from kg.serve.reading import reader
 
 
 async def timeline(request: Request) -> Response:
     """The page; its script asks for all else."""
-    return scripted(request, "timeline.html.j2", texts="facets.", types=TYPES)
+    return scripted(request, "timeline.html.j2", texts="facets.", types=TYPES, kinds=KINDS)
 
 
 async def found(request: Request) -> Response:
@@ -38,7 +38,7 @@ def _record(say: Say, item: Happening) -> dict[str, Any]:
         "key": item.key,
         "label": item.label,
         "type": item.type,
-        "kind": say(f"kind.{item.kind}") if item.kind else "",
+        "kind": kind_words(say, item.kind) if item.kind else "",
         "implied": item.implied,
         "places": item.places,
         "honours": item.honours,

@@ -67,3 +67,11 @@ def amount_words(
         key, figures = ("amount.about" if approximate else "amount.exactly"), [minimum]
     names = {name: f"{figure:,f}" for name, figure in zip("ab", figures, strict=False)}
     return say(key, unit=unit, **names).strip()
+
+
+def kind_words(say: Say, kind: str) -> str:
+    """A kind of event or site; one that only the lexicon knows is shown as it has it."""
+    try:
+        return say(f"kind.{kind}")
+    except KeyError:
+        return kind

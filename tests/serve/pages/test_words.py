@@ -8,8 +8,12 @@ from functools import partial
 
 import pytest
 
-from kg.serve.pages.words import amount_words, date_words
+from kg.extract.lexicon import Lexicons
+from kg.gazetteer import Gazetteer
+from kg.serve.happenings import KINDS
+from kg.serve.pages.words import amount_words, date_words, kind_words
 from kg.serve.texts import load, say
+from kg.settings import Settings
 
 ZH, EN = (partial(say, load(), language) for language in ("zh", "en"))
 
@@ -50,3 +54,18 @@ def test_amounts(
     least, most = (Decimal(figure) if figure else None for figure in (minimum, maximum))
     words = [amount_words(s, least, most, "名", approximate=approximate) for s in (ZH, EN)]
     assert words == [zh, en]
+
+
+def test_every_kind_of_the_data_has_words_and_each_of_events_can_be_chosen() -> None:
+    settings = Settings()
+    lexicons, gazetteer = Lexicons(settings.lexicons), Gazetteer.load(settings.gazetteer)
+    kinds = {row["kind"] for name in ("event_heads", "event_names") for row in lexicons[name].rows}
+    kinds |= {event.kind for event in gazetteer.events}
+    kinds -= {"weak", "quoted", ""}  # which make an activity
+    assert kinds <= {*KINDS}
+    kinds |= {*KINDS} | {site.kind for site in gazetteer.sites}
+    assert {kind for kind in kinds if f"kind.{kind}" not in load()} == set()
+
+
+def test_a_kind_that_an_editor_added_is_shown_as_the_lexicon_has_it() -> None:
+    assert (kind_words(ZH, "disaster"), kind_words(ZH, "regatta")) == ("灾害", "regatta")
