@@ -28,7 +28,6 @@ from kg.graph.store import Store, merged_lines
 from kg.model import Article, LinkedArticle
 from kg.parallel import mapped
 from kg.resolve import Judgements
-from kg.resolve.resolution import Resolution
 from kg.search import Pinyin, SearchUpdate
 from kg.search.mentioned import most_mentioned
 from kg.settings import Settings
@@ -40,6 +39,8 @@ from kg.state.summary import summary
 
 _PART = 16
 """Articles that a process writes at a time."""
+_KEYS = 10_000
+"""Keys that are resolved at a time, where all are new: memory holds what is known of no more."""
 
 
 class GraphWriter:
@@ -119,13 +120,14 @@ class GraphWriter:
         """The articles whose facts are yet to be read. A reprint says nothing that its original
         does not say; it becomes one here, and an article that was one no longer is."""
         originals = reprints.originals(self._db, self._regrouped)
-        for id_, original in sorted(originals.items()):
+        for id_, first in sorted(originals.items()):
+            original = articles.article(self._db, first)
             if not articles.is_read_as(self._db, id_, original):
                 self._unread(id_)
-                article = articles.article(self._db, id_)
-                if original.id == id_:
-                    yield article
+                if first == id_:
+                    yield original
                 else:
+                    article = articles.article(self._db, id_)
                     reprint = LinkedArticle(
                         article=article, entities=(), statements=(), original=original
                     )
@@ -172,11 +174,12 @@ class GraphWriter:
         """
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("BEGIN IMMEDIATE")
-        delta = self._clusters.update(articles.compared_keys(self._db))
-        self._count_entities(delta)
+        keys = iter(articles.compared_keys(self._db))
+        while part := {*islice(keys, _KEYS)}:
+            self._count_entities(self._clusters.update(part))
         for id_ in articles.newest_first(self._db):
             self._search.add_article(articles.linked_article(self._db, id_))
-        self._store.load_merged(self._all_lines(delta.after, workers))
+        self._store.load_merged(self._all_lines(workers))
         self._require_evidence()
         self._search.finish()
         self._search.optimize()
@@ -238,7 +241,7 @@ class GraphWriter:
             rejections=tuple(rejections),
         )
 
-    def _all_lines(self, resolution: Resolution, workers: int) -> Iterator[bytes]:
+    def _all_lines(self, workers: int) -> Iterator[bytes]:
         """All quads but the metadata, as lines; what they come to is remembered and counted."""
         ids = iter(articles.ids(self._db))
         drafts = ([*map(self._draft, part)] for part in iter(lambda: [*islice(ids, _PART)], []))
@@ -249,7 +252,8 @@ class GraphWriter:
                 yield lines
         for id_ in articles.ids(self._db):
             yield merged_lines(self._superseded_quads(id_))
-        yield merged_lines([*resolution_quads(resolution, self._iris)])
+        for part_of_resolution in self._clusters.parts():
+            yield merged_lines([*resolution_quads(part_of_resolution, self._iris)])
         for quads in self._gazetteer_graphs().values():
             self._search.add(quads)
             yield merged_lines(quads)

@@ -10,6 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import msgspec
 import pyoxigraph as ox
 
 from kg.graph.iris import Iris
@@ -33,6 +34,16 @@ CREATE TABLE places_of_mentions (
   PRIMARY KEY (iri, rank, version, start, "end")
 ) WITHOUT ROWID;
 """
+_WAITING = """
+CREATE TEMP TABLE IF NOT EXISTS touched (iri TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS waiting (
+  mentions INTEGER, length INTEGER, label TEXT, iri TEXT, entry BLOB
+);
+"""
+"""What `finish` has yet to do, which memory need not hold: entities of which other things are said
+now, and entries that are to be written in their order."""
+
+_ENTRY = msgspec.json.Decoder(Entry)
 
 
 def create_counts(db: sqlite3.Connection) -> None:
@@ -51,8 +62,8 @@ class SearchUpdate:
         self._db = db
         self._iris = iris
         self._writer = IndexWriter(db, pinyin)
-        self._touched: set[str] = set()
-        self._titles: list[Entry] = []
+        for statement in _WAITING.split(";"):
+            db.execute(statement)
 
     def add_article(self, linked: LinkedArticle) -> None:
         """Index the sentences and the title of an article; of a reprint the title only, since its
@@ -70,7 +81,7 @@ class SearchUpdate:
         self._writer.put_document(document, () if linked.original else _sentences(article))
         if article.title:
             has_words = self._writer.sentence_at(document.version, len(article.text)) is not None
-            self._titles.append(
+            self._wait(
                 Entry(
                     iri=iri,
                     key=document.key,
@@ -97,14 +108,15 @@ class SearchUpdate:
 
     def finish(self) -> None:
         """Make the entries of new articles, and of all entities of which other things are said now."""
-        for iri in self._touched:
+        for (iri,) in self._db.execute("SELECT iri FROM touched"):
             self._writer.drop_entry(iri)
-        found = (self._entry(iri) for iri in self._touched)
-        entries = [*self._titles, *(entry for entry in found if entry is not None)]
-        for entry in sorted(entries, key=lambda e: (-e.mentions, len(e.label), e.label, e.iri)):
-            self._writer.put_entry(entry)
-        self._touched.clear()
-        self._titles.clear()
+            if entry := self._entry(iri):
+                self._wait(entry)
+        sql = "SELECT entry FROM waiting ORDER BY mentions DESC, length, label, iri"
+        for (record,) in self._db.execute(sql):
+            self._writer.put_entry(_ENTRY.decode(record))
+        self._db.execute("DELETE FROM touched")
+        self._db.execute("DELETE FROM waiting")
 
     def optimize(self) -> None:
         """Make the index smaller and quicker: worth its time after a build."""
@@ -138,7 +150,15 @@ class SearchUpdate:
                 'AND "end" = ?4 AND rank = (SELECT rank FROM documents WHERE version = ?2)',
                 places,
             )
-        self._touched.update(iri for iri, _, _ in times)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO touched VALUES (?)", {(iri,) for iri, _, _ in times}
+        )
+
+    def _wait(self, entry: Entry) -> None:
+        self._db.execute(
+            "INSERT INTO waiting VALUES (?, ?, ?, ?, ?)",
+            (entry.mentions, len(entry.label), entry.label, entry.iri, msgspec.json.encode(entry)),
+        )
 
     def _entry(self, iri: str) -> Entry | None:
         said: defaultdict[str, dict[str, int]] = defaultdict(dict)

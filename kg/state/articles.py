@@ -80,9 +80,9 @@ def newest_first(db: sqlite3.Connection) -> list[str]:
     return [id_ for (id_,) in db.execute(sql)]
 
 
-def compared_keys(db: sqlite3.Connection) -> set[str]:
-    """All keys of which there are facts."""
-    return {key for (key,) in db.execute("SELECT DISTINCT key FROM facts")}
+def compared_keys(db: sqlite3.Connection) -> list[str]:
+    """All keys of which there are facts, in order."""
+    return [key for (key,) in db.execute("SELECT DISTINCT key FROM facts ORDER BY key")]
 
 
 def garrisons(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 
@@ -60,6 +62,16 @@ class StoredClusters:
                 if code:
                     codes[first] = code
         return Resolution(canonical=canonical, labels=labels, codes=codes)
+
+    def parts(self) -> Iterator[Resolution]:
+        """The whole resolution: each cluster, each open pair, the judgements, one after the other."""
+        rows = self._db.execute("SELECT canonical, key FROM clusters ORDER BY canonical")
+        for _, cluster in groupby(rows, itemgetter(0)):
+            yield self._part({key for _, key in cluster})
+        for (record,) in self._db.execute("SELECT record FROM open_pairs"):
+            yield Resolution(undecided=(_COMPARISON.decode(record),))
+        judgements = self._former_judgements().values()
+        yield Resolution(judgements=tuple(sorted(judgements, key=lambda j: j.pair)))
 
     def update(self, keys: set[str]) -> Delta:
         """Decide anew what the changed keys (new ones and gone ones too) and what changed in the

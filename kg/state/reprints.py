@@ -45,14 +45,16 @@ def take(db: sqlite3.Connection, id_: str) -> set[str]:
     return others
 
 
-def originals(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Article]:
-    """The original of each of the articles, and of all that have the text of one of them; an article
-    that is nobody's reprint is its own."""
-    found: dict[str, Article] = {}
+def originals(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """The id of the original of each of the articles, and of all that have the text of one of them;
+    an article that is nobody's reprint is its own."""
+    found: dict[str, str] = {}
     for id_ in sorted(ids):
         if id_ not in found:
             group = _group(db, id_)
-            first = original(articles.article(db, each) for each in group)
+            first = id_
+            if len(group) > 1:
+                first = original(articles.article(db, each) for each in group).id
             found.update(dict.fromkeys(group, first))
     return found
 

@@ -1,4 +1,4 @@
-"""What is read and written in processes is what one process reads and writes."""
+"""What is read and written in processes, and in parts, is what one process makes of all at once."""
 
 from __future__ import annotations
 
@@ -21,3 +21,15 @@ def test_processes_build_the_same_graph(tmp_path: Path, monkeypatch: pytest.Monk
     build(articles, tmp_path / "two", workers=2)
 
     assert content(tmp_path / "two") == content(tmp_path / "one")
+
+
+def test_keys_resolved_in_parts_come_to_the_same_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = write(tmp_path / "articles", dict.fromkeys(TEXTS, 0))
+    build(articles, tmp_path / "at once", workers=1)
+
+    monkeypatch.setattr(writer, "_KEYS", 3)
+    build(articles, tmp_path / "in parts", workers=1)
+
+    assert content(tmp_path / "in parts") == content(tmp_path / "at once")

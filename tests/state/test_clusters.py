@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,7 @@ from kg.model import (
 )
 from kg.resolve import Judgement, Judgements, Profiles, resolve
 from kg.resolve.judgements import Decision, pair_of
+from kg.resolve.reasons import Comparison
 from kg.state import articles
 from kg.state.clusters import Delta, StoredClusters
 from kg.state.database import create_state
@@ -150,6 +151,11 @@ def test_each_step_comes_to_what_all_of_it_comes_to(gazetteer: Gazetteer, large:
                 assert rows(db, "merges") == {c.pair for c in whole.merges}
                 assert rows(db, "open_pairs") == {c.pair for c in whole.undecided}
                 assert rows(db, "judgements") == {j.pair for j in whole.judgements}
+                parts = [*StoredClusters(db, judgements, gazetteer).parts()]
+                assert {k: v for p in parts for k, v in p.canonical.items()} == whole.canonical
+                assert sorted(c.pair for p in parts for c in p.merges) == pairs(whole.merges)
+                assert sorted(c.pair for p in parts for c in p.undecided) == pairs(whole.undecided)
+                assert [j for p in parts for j in p.judgements] == [*whole.judgements]
                 assert changed(delta.after, "undecided") <= {c.pair for c in whole.undecided}
                 merged.add(len(whole.canonical))
 
@@ -163,6 +169,10 @@ def test_each_step_comes_to_what_all_of_it_comes_to(gazetteer: Gazetteer, large:
 
 def changed(part: object, what: str) -> set[tuple[str, str]]:
     return {comparison.pair for comparison in getattr(part, what)}
+
+
+def pairs(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:
+    return sorted(comparison.pair for comparison in comparisons)
 
 
 def rows(db: sqlite3.Connection, table: str) -> set[tuple[str, str]]:
