@@ -20,7 +20,9 @@ def evaluate(
     ] = None,
     texts: Annotated[
         Path | None,
-        typer.Option(help="Folder of the texts that they name [the nearest above that has them]."),
+        typer.Option(
+            help="Folder of the texts that they name [else the nearest above that has them]."
+        ),
     ] = None,
     names: Annotated[
         list[Path] | None,

@@ -60,7 +60,7 @@ def evaluate(
     found_mistakes: list[Mistake] = []
     for path in gold:
         annotations = read_annotations(path)
-        articles = read_articles(annotations, texts or find_texts(annotations, path))
+        articles = read_articles(annotations, find_texts(annotations, path, texts))
         of_file = comparisons.setdefault(path.stem, [])
         for annotation, (article, found) in zip(annotations, extracted(articles), strict=True):
             of_file.append(compare(annotation, found))
@@ -86,7 +86,7 @@ def evaluate(
 
 def _resolution(path: Path, texts: Path | None) -> Resolution:
     gold = read_clusters(path)
-    articles = list(read_articles(gold.articles, texts or find_texts(gold.articles, path)))
+    articles = list(read_articles(gold.articles, find_texts(gold.articles, path, texts)))
     try:
         gold.check({article.id: article for article in articles})
     except ValueError as error:

@@ -43,15 +43,21 @@ def read_articles(annotations: Sequence[Annotation], texts: Path) -> Iterator[Ar
         yield replace(article, id=annotation.id, published=annotation.published)
 
 
-def find_texts(annotations: Sequence[Annotation], gold: Path) -> Path:
-    """The nearest folder above an annotation file from which the files that it names are found.
+def find_texts(annotations: Sequence[Annotation], gold: Path, texts: Path | None = None) -> Path:
+    """The folder below which the files lie that an annotation file names: `texts`, or else the nearest
+    above the annotation file. A file may lie there packed as `.xz`.
 
     Raises `KgError` where there is none.
     """
-    for folder in gold.resolve().parents:
-        if all((folder / annotation.file).is_file() for annotation in annotations):
+    files = {annotation.file for annotation in annotations}
+    for folder in (*([texts] if texts else []), *gold.resolve().parents):
+        if all((folder / f).is_file() or (folder / f"{f}.xz").is_file() for f in files):
             return folder
-    raise KgError(f"{gold}: the texts that it names lie in no folder above it; give --texts")
+    if texts is None:
+        raise KgError(f"{gold}: the texts that it names lie in no folder above it; give --texts")
+    raise KgError(
+        f"{gold}: the texts that it names lie neither in {texts} nor in a folder above it"
+    )
 
 
 def linked_articles(articles: Iterable[Article]) -> Iterator[LinkedArticle]:

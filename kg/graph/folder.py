@@ -29,7 +29,7 @@ from urllib.parse import quote
 from kg.errors import StoreError
 
 STATE = "state.sqlite3"
-FORMAT = 0x6B67_0003
+FORMAT = 0x6B67_0004
 """Marks the SQLite file as ours (its application id), and the version of its tables."""
 
 _LOCK = ".lock"

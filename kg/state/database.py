@@ -40,11 +40,11 @@ CREATE TABLE articles (
 CREATE TABLE superseded (
   id TEXT, version TEXT, article BLOB NOT NULL, PRIMARY KEY (id, version)
 );
-CREATE TABLE prints (print TEXT, article TEXT, PRIMARY KEY (print, article)) WITHOUT ROWID;
-CREATE INDEX prints_of_article ON prints (article);
-CREATE TABLE tokens (
-  article TEXT PRIMARY KEY, length INTEGER NOT NULL, tokens BLOB NOT NULL
+CREATE TABLE prints (
+  print TEXT, article TEXT, length INTEGER NOT NULL, sketch BLOB NOT NULL, PRIMARY KEY (print, article)
 ) WITHOUT ROWID;
+CREATE INDEX prints_of_article ON prints (article);
+CREATE TABLE tokens (article TEXT PRIMARY KEY, tokens BLOB NOT NULL);
 CREATE TABLE reprints ("left" TEXT, "right" TEXT, PRIMARY KEY ("left", "right")) WITHOUT ROWID;
 CREATE INDEX reprints_of_right ON reprints ("right");
 CREATE TABLE keys (key TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from itertools import compress
 
 import msgspec
 
 from kg.model import Article
 from kg.state import articles
-from kg.text.reprints import is_same, keys, lengths, original, tokens
+from kg.text.reprints import alike, is_same, keys, lengths, original, sketch, tokens
 
 _PAIRS = 'SELECT "right" FROM reprints WHERE "left" = ?1 UNION SELECT "left" FROM reprints WHERE "right" = ?1'
 
 
-_LIKE = (
-    "SELECT article, tokens FROM prints JOIN tokens USING (article) "
-    "WHERE print = ? AND length BETWEEN ? AND ?"
-)
+_LIKE = "SELECT article, sketch, length FROM prints WHERE print = ? AND length BETWEEN ? AND ?"
 _TOKENS = msgspec.json.Decoder(tuple[str, ...])
 
 
 def put(db: sqlite3.Connection, article: Article) -> None:
     """Compare an article with those that may have its text."""
-    prints, text = keys(article), tokens(article)
-    candidates: dict[str, bytes] = {}
+    prints, text = {*keys(article)}, tokens(article)
+    length, counts = len(text), sketch(text)
+    candidates: dict[str, tuple[bytes, int]] = {}
     for print_ in prints:
-        candidates.update(db.execute(_LIKE, (print_, *lengths(len(text)))))
-    for id_, other in sorted(candidates.items()):
+        for id_, other, size in db.execute(_LIKE, (print_, *lengths(length))):
+            candidates[id_] = (other, size)
+    likely = compress(candidates, alike(counts, length, [*candidates.values()]))
+    for id_ in sorted(likely):
+        (other,) = db.execute("SELECT tokens FROM tokens WHERE article = ?", (id_,)).fetchone()
         if is_same(text, _TOKENS.decode(other)):
             pair = sorted((article.id, id_))
             db.execute("INSERT INTO reprints VALUES (?, ?)", pair)
-    db.executemany("INSERT INTO prints VALUES (?, ?)", ((p, article.id) for p in set(prints)))
-    row = article.id, len(text), msgspec.json.encode(text)
-    db.execute("INSERT INTO tokens VALUES (?, ?, ?)", row)
+    db.executemany(
+        "INSERT INTO prints VALUES (?, ?, ?, ?)", ((p, article.id, length, counts) for p in prints)
+    )
+    db.execute("INSERT INTO tokens VALUES (?, ?)", (article.id, msgspec.json.encode(text)))
 
 
 def take(db: sqlite3.Connection, id_: str) -> set[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.corpus import read
 from kg.model import Article
-from kg.text.reprints import is_reprint, is_same, keys, lengths, original
+from kg.text.reprints import alike, is_reprint, is_same, keys, lengths, original, sketch
 
 ROOT = Path(__file__).parents[2]
 TEXT = (
@@ -92,6 +92,22 @@ def test_no_length_is_left_out_that_could_be_the_same(number: int, other: int) -
     least, most = lengths(number)
     if is_same(["字"] * number, ["字"] * other):
         assert least <= other <= most
+
+
+@given(
+    kept=st.lists(st.sampled_from("双拥工作会议军民"), min_size=20, max_size=400),
+    gone=st.sets(st.integers(0, 399), max_size=40),
+    more=st.lists(st.sampled_from("白山驻"), max_size=20),
+)
+def test_nothing_that_is_the_same_is_left_out_as_unlike(
+    kept: list[str], gone: set[int], more: list[str]
+) -> None:
+    other = [token for place, token in enumerate(kept) if place not in gone] + more
+    unlike = ["他"] * len(kept)
+    found = alike(sketch(kept), len(kept), [(sketch(t), len(t)) for t in (kept, other, unlike)])
+    assert found[0]
+    assert found[1] or not is_same(kept, other)
+    assert not found[2]
 
 
 def test_texts_shorter_than_a_shingle_have_keys() -> None:
