@@ -108,8 +108,9 @@ class GraphWriter:
 
     def drop_others(self) -> None:
         """Drop the articles that were not given, of those that an earlier build had kept."""
+        given = self._kept | self._same
         for id_ in articles.ids(self._db):
-            if id_ not in self._kept | self._same:
+            if id_ not in given:
                 self.drop(id_)
             for one in articles.superseded(self._db, id_):
                 if (id_, one.version) not in self._given:
