@@ -12,6 +12,7 @@ from kg.extract.times.found import CLOCK, SPAN, Found
 from kg.extract.times.resolving import Told, possible, resolve
 from kg.model import TimeSpan
 
+_DAY_LENGTH = len("2020-12-30")
 _JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
 _BEFORE = re.compile("前(?=[，。；、]|[完实撤建达基全落到交提逐将要])")
 """What opens a date backwards: 年底前完成, but 前往, 前后."""
@@ -134,7 +135,8 @@ def joined(text: str, found: list[Found]) -> Iterator[Found]:
     while index < len(found):
         item = found[index]
         other = found[index + 1] if index + 1 < len(found) else None
-        listed = text[item.end - 1].isdigit() and text.startswith("、", item.end)  # 28、29日
+        days = len(item.time.edtf or "") == _DAY_LENGTH and text[item.end - 1].isdigit()
+        listed = days and text.startswith("、", item.end)  # 28、29日
         if other and (
             _JOIN.fullmatch(text, item.end, other.start) or (listed and other.start == item.end + 1)
         ):

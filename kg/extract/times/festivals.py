@@ -15,7 +15,7 @@ from kg.gazetteer.holidays import Holidays
 from kg.model import TimeSpan
 
 _FULL = "国际儿童节|国际劳动节|国际妇女节|青年节|建军节|建党节|国庆节|节"
-_AROUND = "前夕|期间|前后|假期|小?长假|黄金周|当天|之际"
+_AROUND = "前夕|期间|前后|假期|小?长假|黄金周|当天|之际|前(?![往来线方沿期半所列])"
 _DAYS_OFF = re.compile("(?:假期|长假|黄金周|期间)$")
 _NO_FEAST = re.compile("运动|精神|起义|勋章|奖章|大罢工")
 _EVERY = re.compile("每[年逢到当]|逢年|(?:定|立|作)为$|设立$")
@@ -83,13 +83,9 @@ class FestivalTimes:
                 return replace(_between(time, *off, published), rule="holiday")
         if first is None or around == "前后":
             return time
-        if around != "前夕":
+        if not around.startswith("前"):
             return _between(time, first, last, published)
-        if second or not (match["when"] or "").endswith("年"):
-            return time
-        eve = first - timedelta(days=1)
-        edtf = f"{first.year:04}/{eve.isoformat()}"
-        return replace(time, earliest=date(first.year, 1, 1), latest=eve, edtf=edtf)
+        return time if second else _eve(match, time, first, published)
 
     def _named(self, words: str) -> Festival:
         """The festival that is meant by a name with its marks: “八一”建军节."""
@@ -115,6 +111,21 @@ class FestivalTimes:
         ):
             near = next((d for d in days if 0 <= (d - published).days <= _COMING), None)
         return near
+
+
+def _eve(match: re.Match[str], time: TimeSpan, day: date, published: date | None) -> TimeSpan:
+    """2015年春节前夕: of that year, the day before at the latest; 春节前 the latter; 春节前夕 is vague."""
+    dated = match["when"] is not None
+    if not dated and match["around"] == "前夕":
+        return time
+    eve = day - timedelta(days=1)
+    return replace(
+        time,
+        earliest=date(day.year, 1, 1) if dated else None,
+        latest=eve,
+        edtf=f"{f'{day.year:04}' if dated else '..'}/{eve.isoformat()}",
+        anchor=published,
+    )
 
 
 def _is_other_word(match: re.Match[str]) -> bool:

@@ -19,9 +19,8 @@ _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
 _OF_ANYTHING = re.compile(
     r"(?:今年是|适逢|恰逢|值此|正值|迎来|迎接|纪念|庆祝|喜迎|[共同欢喜]庆|举行|出席|参加|[为在以])*"
     r"(?P<event>(?:《[^》\n]{2,30}》)?(?![\d年月日])(?:(?!出席|参加|举行|举办|发表|共同|\d{1,2}[月日])[^，。；：、\s的是在为与和暨（）《》“”]){0,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|出发|胜利|投降|无条件投降|诞辰|建交|逝世|牺牲|殉国|遇难"
-    r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|通车|通航|开通|竣工|投产|进驻[\u4e00-\u9fff]{2}|建县|建市|建区|建院|建团|建队|建军|回归|回归祖国|命名|运动|入党|参军"
-    r"|新中国|共和国))"
-    + _ANNIVERSARY_NUMBER
+    r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|通车|通航|开通|竣工|投产|进驻[\u4e00-\u9fff]{2}|建县|建市|建区|建院|建团|建队|建军|回归|回归祖国|命名|运动|出国作战|作战|入党|参军"
+    r"|新中国|共和国))" + _ANNIVERSARY_NUMBER
 )
 """Years since something that no table knows: 中俄建交75周年."""
 _TODAY_IS = re.compile("今天(?:（[^）]{4,8}）)?是[^，。]{0,3}$")
@@ -175,5 +174,6 @@ def _today(text: str, start: int, published: date | None) -> tuple[date, date, s
     if published and _TODAY_IS.search(text[max(start - 20, 0) : start]):
         return bounds(published.year, published.month, published.day)
     if said := _DAY_IS.search(text[max(start - 50, 0) : start]):
-        return bounds(*(int(part) for part in said.groups() if part))
+        year, month, day = (int(part) if part else None for part in said.groups())
+        return bounds(year, month, day) if year else None
     return None

@@ -44,6 +44,7 @@ _FIRST_MONTHS = re.compile(
 _TERM = re.compile(rf"{_WHEN}?(?P<season>[春秋])季(?:新)?学期(?!期)")
 _YEARS_AGO = re.compile(
     r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)"
+    r"(?:的(\d{1,2})月(?:(\d{1,2})[日号])?)?"
 )
 _RECENT = re.compile(
     r"近年来|近些年来?|近几年来?|(?<![\d十百千])多年来|[几数]十?年来|这些年来?|入[春夏秋冬汛]以来|[冬春暑]运以来|前不久|不久前|近日|日前|近期|连日来"
@@ -224,13 +225,14 @@ def _said_year(when: str | None, published: date | None) -> int | None:
 
 
 def years_ago(text: str, published: date | None) -> Iterator[Found]:
-    """90年前: the year so many before that of publication."""
+    """90年前: the year so many before that of publication; 一年前的9月30日 a day of it."""
     for match in _YEARS_AGO.finditer(text):
         number = parse_integer(match[1])
         if not number:
             continue
         time = TimeSpan(text=match[0], anchor=published, rule="years-ago")
-        if published and (limits := bounds(published.year - number)):
+        month, day = (int(part) if part else None for part in match.groups()[1:])
+        if published and (limits := bounds(published.year - number, month, day)):
             earliest, latest, edtf = limits
             time = replace(time, earliest=earliest, latest=latest, edtf=edtf)
         yield Found(match.start(), match.end(), time, 0.85)
