@@ -15,10 +15,11 @@ _PLAIN = frozenset(
     {"人", "名", "个", "位", "次", "米", "元", "岁", "户", "处", "公里", "天", "吨", "亩", "倍"}
 )
 """Units that count even where what follows makes a word with them: 1人为俄公民, 近200天将."""
-_SPANS = frozenset({"天", "年", "次", "场", "个月"})
+_SPANS = frozenset({"天", "年", "次", "场", "个月", "周", "星期", "个星期"})
 _RANKED = frozenset({"名", "次", "批", "届", "期", "轮", "任"})
 """前八名, 前六次: ranks, and those before."""
-_PLANNED = re.compile("规划|计划|行动计划|攻坚|后(?!期|续|备|勤|方)|前(?!期|线|沿|方)")
+_BEFORE_RANKS = re.compile("(?<![此之以目])前$")
+_PLANNED = re.compile("规划|计划|行动计划|攻坚|一度|后(?!期|续|备|勤|方)|[以之]?前(?!期|线|沿|方)")
 _IMAGE = re.compile("[一事众物能紫古里火大雄富]|水千山|农奴")
 """What follows 万 in words that count nothing: 十万火急, 百万雄师."""
 _ONE_DAY = re.compile("，|[早晚]上|[上中下]午|清晨|深夜|傍晚")
@@ -84,7 +85,7 @@ class Plausible:
         return bool(
             self._skip.match(text, start)
             or _ORDINAL.search(text, max(start - 24, 0), start)
-            or (before == "前" and unit in _RANKED)
+            or (unit in _RANKED and _BEFORE_RANKS.search(text, max(start - 2, 0), start))
             or _FIGURE_OF_SPEECH.search(text, max(start - 2, 0), start)
         )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.lexicon import alternatives
-from kg.extract.numerals import YEAR, parse_year
+from kg.extract.numerals import YEAR, parse_integer, parse_year
 from kg.extract.times.found import Found
 from kg.gazetteer.festivals import Festival
 from kg.gazetteer.holidays import Holidays
@@ -21,9 +21,12 @@ _NO_FEAST = re.compile("运动|精神|起义|勋章|奖章|大罢工")
 _EVERY = re.compile("每[年逢到当]|逢年|(?:定|立|作)为$|设立$")
 """每年春节, 将9月30日设立为烈士纪念日: of no year."""
 _NEAR_IT = frozenset({"前夕", "期间", "之际", "当天", "前后"})
-_DATED = re.compile(f"今年|去年|明年|{YEAR}")
+_AGO = "[一二两三四五六七八九十]{1,2}年前的"
+_DATED = re.compile(f"今年|去年|明年|{_AGO}|{YEAR}")
+_DAY_BEFORE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^。，\n]{0,8}$")
+"""2014年9月30日是第一个烈士纪念日."""
 _SHIFT = {"去年": -1, "明年": 1}
-_NEAR = 10
+_NEAR = 15
 """Days from publication within which a festival named without a year is that year's."""
 _NEW_YEAR_DAY, _NEAR_NEW_YEAR = "元旦", 31
 _COMING = 60
@@ -46,7 +49,7 @@ class FestivalTimes:
         names = alternatives(self._festivals)
         one = rf"(?:[“‘]{names}[”’]|{names})(?:{_FULL})?"
         self._festival = re.compile(
-            rf"(?P<when>今年|去年|明年|{YEAR})?(?P<first>{one})"
+            rf"(?P<when>今年|去年|明年|{_AGO}|{YEAR})?(?P<first>{one})"
             rf"(?:(?P<second>{one})|[、和](?P<listed>{one})(?=假期|期间|[双两]节))?"
             rf"(?P<around>{_AROUND}|[双两]节)?"
         )
@@ -98,15 +101,21 @@ class FestivalTimes:
         festival, when = self._named(words), match["when"]
         if when and (year := parse_year(when.removesuffix("年"))):
             return festival.on(year)
+        if said := _DAY_BEFORE.search(match.string, max(match.start() - 20, 0), match.start()):
+            day = festival.on(int(said[1]))
+            if day and (day.month, day.day) == (int(said[2]), int(said[3])):
+                return day
         if published is None:
             return None
         if when:
-            return festival.on(published.year + _SHIFT.get(when, 0))
+            ago = parse_integer(when.partition("年前")[0])
+            return festival.on(published.year + (-ago if ago else _SHIFT.get(when, 0)))
         days = [d for shift in (0, -1, 1) if (d := festival.on(published.year + shift))]
         reach = _NEAR_NEW_YEAR if festival.name == _NEW_YEAR_DAY else _NEAR
         near = next((d for d in days if abs((published - d).days) <= reach), None)
         if near is None and (
-            _COMES.match(match.string, match.end())
+            match["around"] == "前"
+            or _COMES.match(match.string, match.end())
             or _AWAITED.search(match.string, max(match.start() - 2, 0), match.start())
         ):
             near = next((d for d in days if 0 <= (d - published).days <= _COMING), None)
