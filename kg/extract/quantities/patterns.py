@@ -20,6 +20,9 @@ _TO = r"(?:—+|-|－|~|～|至|到)"
 _WORDS_WITH_FILLED = "布装挤坐站住写贴挂摆圆充塞堆放铺落插盖爬沾"
 """布满一百三十八个弹孔 says no more than the number."""
 _WORDS_WITH_SOON = "加较更尽飞赶很最凉爽轻畅勤痛明"
+_FIRST = "".join(sorted({word[0] for word in {*ABOVE, *BELOW, *ABOUT, SOON, *BARE_SCALE}}))
+_FIRST = rf"\d{_HAN}零数几万－{_FIRST}-"
+"""What an amount may begin with: elsewhere nothing is tried."""
 _PAIR = "（[套次处座个卷册幅枚份双月件台张只匹头羽辆条]）|/[套件台]"
 """What joins a second unit: 件（套）, 件/套."""
 
@@ -44,7 +47,7 @@ def amounts(units: Iterable[str], measures: Iterable[str]) -> re.Pattern[str]:
     )
     low = rf"(?:(?P<low>{_FIGURES}|[{_HAN}]{{1,4}}(?=[至到—～~]+[{_HAN}]))(?P<low_scale>[万亿])?{_TO})?"
     return re.compile(
-        rf"(?P<before>{_qualifier()})?{low}(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}"
+        rf"(?=[{_FIRST}])(?P<before>{_qualifier()})?{low}(?P<minus>零下|(?<![\dA-Za-z])[-－](?=\d))?{number}"
         r"(?P<more>[余多]|(?<=十)几|来(?=[户人个名亩里斤岁天年次多]))?"
         r"(?P<scale>万亿|千万|百万|[百千万亿])?"
         r"(?:(?<=\d[万亿])(?P<rest>\d{1,4})(?P<rest_scale>[百千万])?(?![\d.年月]))?"
@@ -56,10 +59,10 @@ def amounts(units: Iterable[str], measures: Iterable[str]) -> re.Pattern[str]:
 def shares() -> re.Pattern[str]:
     """A share of a whole: 85.6%, 百分之八十五点六, 三分之一, 1/4, 九成."""
     return re.compile(
-        rf"(?P<before>{_qualifier()})?"
+        rf"(?=[{_FIRST}])(?P<before>{_qualifier()})?"
         r"(?:百分之(?P<han>[〇零一二两三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
         rf"|(?:(?P<low>{_FIGURES})%?{_TO})?(?P<digits>{_FIGURES})(?:%|个百分点)"
-        r"|(?P<parts>[二三四五六七八九十百]{1,3})分之(?P<share>[一二三四五六七八九十]{1,3})"
+        r"|(?<![几数])(?P<parts>[二三四五六七八九十百]{1,3})分之(?P<share>[一二三四五六七八九十]{1,3})"
         r"|(?<![\d/.-])(?P<share_digits>[1-9])/(?P<parts_digits>[1-9]\d?)(?![\d/.-]|决赛)"
         r"|(?<![一二三四五六七八九十])(?P<tenths>[一二三四五六七八九])成(?![群功立为员本绩就长型果品年熟]))"
         r"(?P<after>以上|以下|左右)?"

@@ -114,7 +114,7 @@ class Plausible:
         """Whether a length of time is one, and no point in time: 二十多年前, 一天，他来到村里."""
         text, start, end, number = match.string, match.start(), match.end(), match["number"]
         before, after = text[start - 1 : start], text[end : end + 1]
-        if unit.endswith("年") and after in ("前", "代", "级"):
+        if unit.endswith("年") and after in ("前", "代", "级", "金"):
             return False
         if unit == "天" and number == "一" and _ONE_DAY.match(text, end):
             return False
@@ -164,7 +164,7 @@ class Plausible:
             return _is_noun(match, words) and not _IMAGE.match(text, end)  # 上千居民, 百万游客
         if number in BARE_SCALE:
             return bool(unit and scale)
-        vague = match["before"] or match["more"] or (scale and number == "百")  # 百万年
+        vague = match["before"] or match["more"] or (scale and (number == "百" or unit == "元"))
         if number in _SCALES and unit in self._measures and not vague:
             return False  # 千米级, 百元店
         more = unit is not None and unit.startswith(("个多", "个半"))

@@ -41,7 +41,7 @@ parts of a date, each of which may be absent, would match nothing at every chara
 _RELATIVE = (
     r"(?P<relative>今年|去年|(?<![以之日年])前年(?!度)|(?<![说光])明年|(?<!不)同年(?![龄级代会])|当年|翌年"
     r"|次年(?![会度])|上年(?=[底末])|本月|上月|上个月"
-    r"|今(?=[春夏秋冬])|去(?=[秋冬](?!天|季|奥))|明(?=春(?!天|节)))"
+    r"|今(?=[春夏秋冬])|(?<!春)去(?=[秋冬](?![天季奥来]))|明(?=春(?!天|节)))"
 )
 _DATE = re.compile(
     _BEGINS + rf"(?:{_YEAR}|{_RELATIVE})?" + rf"(?:{_MONTH}(?:{_DAY})?)?" + _PART + _CLOCK
@@ -109,8 +109,8 @@ _REIGN = re.compile(
     rf"[明清]?(?:朝|代)?(?P<reign>{'|'.join(_REIGNS)})(?P<number>元|[一二三四五六]?十?[一二三四五六七八九]?)年"
 )
 _HALF = re.compile(
-    r"(?<![年前])(?<!年的)(?P<part>上半年|下半年|第?[一二三四]季度)(?=[，、]|[\u4e00-\u9fff]{2})"
-    r"|(?:(?<![\u4e00-\u9fff\d])|(?<=[比较从自到至为于在截]))年(?P<edge>[初底末])(?![一二三四五六七八九十])"
+    r"(?=[上下第一二三四年])(?:(?<![年前])(?<!年的)(?P<part>上半年|下半年|第?[一二三四]季度)(?=[，、]|[\u4e00-\u9fff]{2})"
+    r"|(?:(?<![\u4e00-\u9fff\d])|(?<=[比较从自到至为于在截]))年(?P<edge>[初底末])(?![一二三四五六七八九十]))"
 )
 _REPUBLIC = 1911
 """The year before the first of 民国."""
@@ -245,6 +245,11 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
         return True
     if match["month"] is None:
         return False
+    if (
+        text[match.end() : match.end() + 1] == "的"
+        and text[match.start() - 1 : match.start()] == "“"
+    ):
+        return False  # “五月的风”
     if match["day"] or match["part"] or text[max(match.start() - 1, 0)] in "，至到、（":
         return True
     before = text[match.start() - 1 : match.start()]

@@ -22,10 +22,10 @@ _EVERY = re.compile("每[年逢到当]|逢年|(?:定|立|作)为$|设立$")
 """每年春节, 将9月30日设立为烈士纪念日: of no year."""
 _NEAR_IT = frozenset({"前夕", "期间", "之际", "当天", "前后"})
 _AGO = "[一二两三四五六七八九十]{1,2}年前的"
-_DATED = re.compile(f"今年|去年|明年|{_AGO}|{YEAR}")
+_DATED = re.compile(f"今年|去年|明年|前年|{_AGO}|{YEAR}")
 _DAY_BEFORE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^。，\n]{0,8}$")
 """2014年9月30日是第一个烈士纪念日."""
-_SHIFT = {"去年": -1, "明年": 1}
+_SHIFT = {"前年": -2, "去年": -1, "明年": 1}
 _NEAR = 15
 """Days from publication within which a festival named without a year is that year's."""
 _NEW_YEAR_DAY, _NEAR_NEW_YEAR = "元旦", 31
@@ -49,7 +49,7 @@ class FestivalTimes:
         names = alternatives(self._festivals)
         one = rf"(?:[“‘]{names}[”’]|{names})(?:{_FULL})?"
         self._festival = re.compile(
-            rf"(?P<when>今年|去年|明年|{_AGO}|{YEAR})?(?P<first>{one})"
+            rf"(?P<when>今年|去年|明年|前年|{_AGO}|{YEAR})?(?P<first>{one})"
             rf"(?:(?P<second>{one})|[、和](?P<listed>{one})(?=假期|期间|[双两]节))?"
             rf"(?P<around>{_AROUND}|[双两]节)?"
         )

@@ -18,7 +18,7 @@ from kg.model import TimeSpan
 _ANNIVERSARY_NUMBER = r"([\d一二三四五六七八九十百]{1,4})周年"
 _OF_ANYTHING = re.compile(
     r"(?:今年是|适逢|恰逢|值此|正值|迎来|迎接|纪念|庆祝|喜迎|[共同欢喜]庆|举行|出席|参加|[为在以])*"
-    r"(?P<event>(?:《[^》\n]{2,30}》)?(?![\d年月日])(?:(?!出席|参加|举行|举办|发表|共同|\d{1,2}[月日])[^，。；：、\s的是在为与和暨（）《》“”]){0,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|出发|胜利|投降|无条件投降|诞辰|建交|逝世|牺牲|殉国|遇难"
+    r"(?P<event>(?:《[^》\n]{2,30}》)?(?![\d年月日])(?:(?!出席|参加|举行|举办|发表|共同|迎来|迎接|\d{1,2}[月日])[^，。；：、\s的是在为与和暨（）《》“”]){0,18}?(?:成立|建立|创立|创建|创刊|签订|签署|爆发|出发|胜利|投降|无条件投降|诞辰|建交|诞生|逝世|牺牲|殉国|遇难"
     r"|就义|解放|起义|战役|会议|大捷|事变|惨案|战争|颁布|发表|开馆|建校|建馆|通车|通航|开通|竣工|投产|进驻[\u4e00-\u9fff]{2}|建县|建市|建区|建院|建团|建队|建军|回归|回归祖国|命名|运动|出国作战|作战|会师|入党|参军"
     r"|新中国|共和国))" + _ANNIVERSARY_NUMBER
 )
@@ -46,7 +46,7 @@ class NamedTimes:
         self._anniversary = re.compile(
             r"(?:中国人民解放军)?(?P<event>"
             + alternatives(self._events)
-            + r")(?:暨[^，。\d]{2,12})?"
+            + r")(?:暨[^，。\d]{2,12}|发生|爆发)?"
             + _ANNIVERSARY_NUMBER
         )
         self._since_event = re.compile(rf"(?P<event>{alternatives(self._events)})以来")
@@ -60,7 +60,7 @@ class NamedTimes:
         self._periods = {name: p for p in periods for name in (p.name, *p.aliases)}
         self._period = re.compile(
             rf"(?<![一二三四五六七八九十])[“‘]?(?P<period>{alternatives(self._periods)})[”’]?"
-            r"(?:(?P<phase>[初中后末])[期年]|期间|时期|计划期间|规划期间|(?P<since>以来))"
+            r"(?:(?P<phase>[初中后末])[期年]|(?P<end>末)|期间|时期|计划期间|规划期间|(?P<since>以来))"
         )
 
     def anniversaries(self, text: str, published: date | None) -> Iterator[Found]:
@@ -133,7 +133,7 @@ class NamedTimes:
                 if match["since"]:
                     yield _since_year(match, period.start, published)
                 continue
-            first, last = _phase(period.start, period.end, match["phase"])
+            first, last = _phase(period.start, period.end, match["phase"] or match["end"])
             until = published if match["since"] else None
             time = TimeSpan(
                 text=match[0],

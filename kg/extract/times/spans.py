@@ -22,14 +22,15 @@ _YEAR_DECADE = re.compile(r"(?<!\d)(?P<first>(?:1[5-9]|20)\d0)年代" + _PHASE)
 _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}{_PHASE}")
 _NUMBER = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _YEARS_SINCE = re.compile(
-    rf"(?<![\d数几])(?:过去|近|最近)?(?P<number>{_NUMBER})年(?:多)?来"
+    rf"(?=[\d一二两三四五六七八九十过近最这短])"
+    rf"(?:(?<![\d数几])(?:过去|近|最近)?(?P<number>{_NUMBER})年(?:多)?来"
     rf"|过去的?(?P<past>{_NUMBER})年(?!的?(?:历史|时间)|多)"
     r"|(?:(?<![时达过了有经续历])近(?P<lately>[两二三四五]|[2-5])|(?<![\u4e00-\u9fff])近(?P<long>10|十))年"
     r"(?!的?(?:历史|时间|前|后|之久|光景|里程)|代|级)"
-    rf"|(?<![\d数几至到的年第—])(?:这|短短)?(?P<within>{_NUMBER})年间(?!隔)"
+    rf"|(?<![\d数几至到的年第—])(?:这|短短)?(?P<within>{_NUMBER})年间(?!隔))"
 )
 _MONTHS_SINCE = re.compile(
-    r"(?<![\d数几第])(?:过去|近|最近)?(?:(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月|半年多?)(?:以)?来"
+    r"(?=[\d一二两三四五六七八九十过近最半])(?<![\d数几第])(?:过去|近|最近)?(?:(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月|半年多?)(?:以)?来"
 )
 _LAST_YEAR = re.compile("过去的?一年(?!来|多)")
 _LAST_DAYS = re.compile(
@@ -38,10 +39,11 @@ _LAST_DAYS = re.compile(
 _LENGTHS = {"周": 7.0, "天": 1.0, "月": 30.0, "小时": 1 / 24}
 _WHEN = r"(?P<when>今年|去年|(?:19|20)\d\d年)"
 _FIRST_MONTHS = re.compile(
+    r"(?=[今去前12])(?:"
     rf"(?:{_WHEN}的?|(?<![\u4e00-\u9fff]))前(?P<months>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?月"
-    rf"|{_WHEN.replace('when', 'when2')}?前(?P<quarters>[二两三])个?季度"
+    rf"|{_WHEN.replace('when', 'when2')}?前(?P<quarters>[二两三])个?季度)"
 )
-_TERM = re.compile(rf"{_WHEN}?(?P<season>[春秋])季(?:新)?学期(?!期)")
+_TERM = re.compile(rf"(?=[今去12春秋]){_WHEN}?(?P<season>[春秋])季(?:新)?学期(?!期)")
 _YEARS_AGO = re.compile(
     r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)"
     r"(?:的(\d{1,2})月(?:(\d{1,2})[日号])?)?"
