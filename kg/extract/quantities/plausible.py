@@ -23,7 +23,7 @@ _PLANNED = re.compile("规划|计划|行动计划|攻坚|一度|后(?!期|续|�
 _IMAGE = re.compile("[一事众物能紫古里火大雄富]|水千山|农奴")
 """What follows 万 in words that count nothing: 十万火急, 百万雄师."""
 _ONE_DAY = re.compile("，|[早晚]上|[上中下]午|清晨|深夜|傍晚")
-_POINTING = frozenset("这那的每某有头同前后")
+_POINTING = frozenset("这那的每某有头同前后上下")
 _ORDINAL = re.compile(
     r"(?:第[\d一二三四五六七八九十]{0,3}个?|第[\d一二三四五六七八九十]{1,3}(?:、[\d一二三四五六七八九十]{1,3}){0,5}、)$"
 )

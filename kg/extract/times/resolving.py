@@ -24,7 +24,8 @@ _HALF_MONTH = 15
 _TOLD_ON = 200
 """Days within which a narrative goes on without naming its year again."""
 _LISTED = re.compile(r"(?:至|到|—+|–|-|~|～|[、和及与])")
-_FORETOLD = re.compile(r"(?:将[于在]?|预计|定于|拟于|截至|截止)$")
+_FORETOLD = re.compile(r"(?:将[于在]?|预计|计划[于在]?|定于|拟于)(?:今年)?$")
+_FORE = 6
 _FORECAST = re.compile(
     r"(?:至\d{1,2}日)?[^。！？\n说称示布]{0,40}?将(?:有|出现|迎来|举行|召开|开幕|自)"
 )
@@ -99,6 +100,10 @@ class Told:
             self.text, self.last.end, self.start
         )
 
+    def foretells(self) -> bool:
+        """Whether 将于 or the like stands right before."""
+        return bool(_FORETOLD.search(self.text, max(self.start - _FORE, 0), self.start))
+
     def joins(self) -> bool:
         """Whether only 至, 、 or the like stand between the last date and this."""
         return self.last is not None and bool(
@@ -158,6 +163,8 @@ def _date(item: Found, partial: PartialDate, told: Told, published: date | None)
         return _of_month(item, day, told, published)
     if year is None and month:
         anchor, year = _of_year(month, day, told, published)
+        if published and told.foretells():
+            anchor, year = published, published.year
         return anchor, year, month, day, "yearless"
     return None, year, month, day, "date"
 
@@ -171,12 +178,9 @@ def _of_month(item: Found, day: int, told: Told, published: date | None) -> _Anc
             return None, None, None, day, "same-month"
         later = told.joins() and day < anchor.day  # 9月28日至3日
         return anchor, *_shifted(anchor, later), day, "same-month"
-    clause = max(told.text.rfind(mark, 0, item.start) for mark in "，。；：\n") + 1
-    foretold = _FORETOLD.search(told.text, clause, item.start) or _FORECAST.match(
-        told.text, item.end
-    )
-    ahead = foretold is not None and day + _HALF_MONTH <= published.day
-    behind = foretold is None and day > published.day
+    foretold = told.foretells() or bool(_FORECAST.match(told.text, item.end))
+    ahead = foretold and day + _HALF_MONTH <= published.day
+    behind = not foretold and day > published.day
     return published, *_shifted(published, ahead - behind), day, "same-month"
 
 
