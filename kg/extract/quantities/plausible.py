@@ -165,7 +165,7 @@ class Plausible:
         if number in BARE_SCALE:
             return bool(unit and scale)
         vague = match["before"] or match["more"] or (scale and (number == "百" or unit == "元"))
-        if number in _SCALES and unit in self._measures and not vague:
+        if number in _SCALES and unit in self._measures and unit != "亩" and not vague:
             return False  # 千米级, 百元店
         more = unit is not None and unit.startswith(("个多", "个半"))
         if number == "一" and unit and not scale and unit not in self._measures and not more:

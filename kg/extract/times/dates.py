@@ -17,7 +17,7 @@ _YEAR = (
     r"(?:(?P<year>(?:1[5-9]|20)\d\d|[一二][〇零○0Oo一二三四五六七八九]{3})"
     r"|民国(?P<republic>[1-3]?\d|[一二三]?十?[一二三四五六七八九]?(?<!国)))年"
 )
-_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?!份?以(?!来)|革命|会议)份?"
+_MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![纪公改单])元)月(?!份?以(?!来)|革命|会议)份?"
 _DAY = (
     r"(?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 )
@@ -35,7 +35,7 @@ _CLOCK = (
     r"(?:凌晨|拂晓|黎明|清晨|早晨|早上|上午|中午|午后|下午|傍晚|晚上|晚间|夜间|夜里|深夜|午夜|[晚夜](?![会报宴色])|晨)?"
     rf"(?:{_HOUR})?"
 )
-_BEGINS = r"(?=[\d一二三四五六七八九十民今去前明同当翌次本上早晚傍])"
+_BEGINS = r"(?=[\d一二三四五六七八九十元民今去前明同当翌次本上早晚傍])"
 """What a date begins with, and 早上, 晚上 and 傍晚, whose ends are no beginning of one: elsewhere the
 parts of a date, each of which may be absent, would match nothing at every character."""
 _RELATIVE = (
@@ -57,7 +57,7 @@ _SAME_DAY = re.compile(
     + _CLOCK
 )
 _DAY_WORD = re.compile(
-    r"(?<!美好的)(?<!美好)(?<!珍惜)(今天(?!的?来之不易)|昨天|(?<!祖国)(?<!祖国的)(?<!走向)明天(?!的(?:中国|世界|希望)|[会将]更)|前天|今日|昨日|明日|今晚|昨晚|今晨)(（\d{1,2}月\d{1,2}日）)?"
+    r"(?<!美好的)(?<!美好)(?<!珍惜)(今天(?!的?来之不易)|昨天|(?<!祖国)(?<!祖国的)(?<!走向)明天(?!的(?:中国|世界|希望)|[会将]更)|前天|今日|昨日|明日|今晚|昨晚|昨夜|今晨)(（\d{1,2}月\d{1,2}日）)?"
     + _CLOCK
 )
 _DAY_SHIFT = {"今": 0, "昨": -1, "明": 1, "前": -2}
@@ -65,9 +65,11 @@ _THAT_DAY = re.compile(
     r"(?:当日|同日|当天|次日|翌日|(?<!每)当晚|(?<!每)当夜(?!幕)|(?<![是在为的于])同一天)" + _CLOCK
 )
 _THE_SAME = {"同一": "当天"}
+_PART_OF_DAY = "(?:晚上?|早上?|清晨|早晨|上午|下午|傍晚|凌晨|中午|深夜)"
 _CLOCK_ONLY = re.compile(
-    r"(?<![\d年月日号天])(?:(?:晚上?|早上?|上午|下午|凌晨|中午)?\d{1,2}(?:(?:时|点)(?:\d{1,2}分|许|整|半)(?:左右|许)?"
-    r"|时(?=[，、。]))|(?:晚上?|早上?|上午|下午|凌晨|中午)\d{1,2}[时点](?![钟名个]))"
+    r"(?<![\d年月日号天])(?:"
+    rf"{_PART_OF_DAY}?\d{{1,2}}(?:(?:时|点)(?:\d{{1,2}}分|许|整|半)(?:左右|许)?|时(?=[，、。]))"
+    rf"|{_PART_OF_DAY}{_COUNT}[时点](?:{_COUNT}分)?(?![钟名个半]))"
 )
 _TO = r"(?:至|到|—+|–|-|~|～)"
 _ELIDED = re.compile(
@@ -109,8 +111,8 @@ _REIGN = re.compile(
     rf"[明清]?(?:朝|代)?(?P<reign>{'|'.join(_REIGNS)})(?P<number>元|[一二三四五六]?十?[一二三四五六七八九]?)年"
 )
 _HALF = re.compile(
-    r"(?=[上下第一二三四年])(?:(?<![年前])(?<!年的)(?P<part>上半年|下半年|第?[一二三四]季度)(?=[，、]|[\u4e00-\u9fff]{2})"
-    r"|(?:(?<![\u4e00-\u9fff\d])|(?<=[比较从自到至为于在截]))年(?P<edge>[初底末])(?![一二三四五六七八九十]))"
+    r"(?=[上下第一二三四年])(?:(?<![年前第])(?<!年的)(?P<part>上半年|下半年|第?[一二三四]季度)(?=[，、]|[\u4e00-\u9fff]{2})"
+    r"|(?:(?<![\u4e00-\u9fff\d])|(?<=[比较从自到至为于在截了]))年(?P<edge>[初底末])(?![一二三四五六七八九十]))"
 )
 _REPUBLIC = 1911
 """The year before the first of 民国."""
@@ -135,7 +137,7 @@ def dates(text: str, _published: date | None) -> Iterator[Found]:
         partial = PartialDate(
             year=_year(match["year"], match["republic"]),
             relative=match["relative"] or "",
-            month=parse_integer(match["month"]) if match["month"] else None,
+            month=parse_integer(match["month"].replace("元", "一")) if match["month"] else None,
             day=parse_integer(match["day"]) if match["day"] else None,
             part=match["part"] or "",
         )

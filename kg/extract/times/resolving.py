@@ -42,7 +42,7 @@ _SHIFT = {
 }
 _DAYS = {"当日": 0, "同日": 0, "当天": 0, "当晚": 0, "当夜": 0, "次日": 1, "翌日": 1}
 _MONTHS = {"本月": 0, "上月": -1, "上个月": -1}
-_MONTH_LENGTH = len("2020-12")
+_MONTH_LENGTH, _DAY_LENGTH = len("2020-12"), len("2020-12-30")
 _LONGEST = 2000
 """Characters of a paragraph, and of a sentence, in which a year may hold for a day that follows."""
 _YEAR_BEFORE = re.compile(r"\d{4}年|[一二][〇零○0一二三四五六七八九]{3}年|同年|当年")
@@ -86,9 +86,11 @@ class Told:
         return self.day if here else None
 
     def says_month(self) -> bool:
-        """Whether the last date has a month."""
-        edtf = self.last.time.edtf if self.last else None
-        return len((edtf or "").partition("/")[0].rstrip("~")) >= _MONTH_LENGTH
+        """Whether the last date is a day, or a month with its year; 11月 alone gives no 15日 its month."""
+        if self.last is None:
+            return False
+        length = len((self.last.time.edtf or "").partition("/")[0].rstrip("~"))
+        return length == _DAY_LENGTH or (length == _MONTH_LENGTH and self.last.time.rule == "date")
 
     def has_year(self) -> bool:
         """Whether the paragraph names a year before."""
