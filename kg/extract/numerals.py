@@ -17,6 +17,8 @@ SCALES = {
     "亿": 100_000_000,
     "万亿": 1_000_000_000_000,
 }
+_ZEROS = {"O": 0, "o": 0}
+_YEAR_DIGITS = 4
 LONGEST = 18
 """More digits than any count of news has; a longer run of digits is an account number or noise."""
 
@@ -82,3 +84,21 @@ def parse_integer(text: str) -> int | None:
     """As `parse_number`, for whole numbers."""
     value = parse_number(text)
     return int(value) if value is not None and value == value.to_integral_value() else None
+
+
+YEAR = r"(?:(?:1[5-9]|20)\d\d|[一二][〇零○0Oo一二三四五六七八九]{3})年"
+"""A pattern: 1998年, 一九九八年."""
+
+
+def parse_year(text: str) -> int | None:
+    """The year that four digits write, or None where they are none.
+
+    >>> parse_year("1998"), parse_year("一九九八"), parse_year("二00九"), parse_year("今年")
+    (1998, 1998, 2009, None)
+    """
+    digits = [
+        int(char) if char.isdecimal() else _ZEROS.get(char, _DIGITS.get(char)) for char in text
+    ]
+    if len(digits) != _YEAR_DIGITS or None in digits:
+        return None
+    return int("".join(map(str, digits)))

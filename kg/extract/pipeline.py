@@ -57,7 +57,7 @@ COMPONENTS: dict[str, ComponentEntry] = {
         lambda _l, _g: NamesFinder(NamesModel.load()), ("names",), ("sentences",)
     ),
     "times": ComponentEntry(
-        lambda _l, g: TimeFinder(g.events, g.festivals, g.periods, g.lunar), ("times",)
+        lambda _l, g: TimeFinder(g.events, g.festivals, g.holidays, g.periods, g.lunar), ("times",)
     ),
     "quantities": ComponentEntry(
         lambda lexicons, g: QuantityFinder(lexicons, g.divisions),

@@ -10,6 +10,7 @@ from kg.gazetteer import (
     countries,
     events,
     festivals,
+    holidays,
     honour_record,
     lunar,
     matches,
@@ -22,6 +23,7 @@ from kg.gazetteer.countries import Country
 from kg.gazetteer.divisions import Division, Divisions
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
+from kg.gazetteer.holidays import Holidays
 from kg.gazetteer.honour_record import HonourRecord
 from kg.gazetteer.honours import Honour
 from kg.gazetteer.lunar import LunarCalendar
@@ -41,6 +43,7 @@ __all__ = [
     "Gazetteer",
     "HistoricalEvent",
     "HistoricalPerson",
+    "Holidays",
     "Honour",
     "HonourRecord",
     "LunarCalendar",
@@ -60,6 +63,7 @@ class Gazetteer:
     divisions: Divisions
     events: list[HistoricalEvent]
     festivals: list[Festival]
+    holidays: Holidays
     honours: HonourRecord
     lunar: LunarCalendar
     organizations: Organizations
@@ -80,6 +84,7 @@ class Gazetteer:
             divisions=divisions,
             events=events.load(folder / "historical_events.tsv"),
             festivals=festivals.load(folder / "festivals.tsv", calendar),
+            holidays=holidays.load(folder / "holidays.tsv", sources),
             honours=honour_record.load(folder, divisions, sources),
             lunar=calendar,
             organizations=Organizations.load(folder / "organizations.tsv", sources),

@@ -39,7 +39,7 @@ def _blocked(doc: Doc) -> list[bool]:
     text: str = doc._.text
     blocked = covered(doc, "documents", "quantities")
     for time in doc._.times:
-        if not time.rule.endswith(("anniversary", "festival")):
+        if not time.rule.endswith(("anniversary", "festival", "holiday")):
             blocked[time.start : time.end] = [True] * (time.end - time.start)
         if text[time.end : time.end + 1] in ("电", "讯"):
             blocked[time.end] = True  # 新华社西宁1月15日电

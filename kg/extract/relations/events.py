@@ -247,7 +247,7 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
     dated = any(t.time and t.time.rule in _DAYS for t in context.of(EntityType.TIME, sentence))
     for time in context.of(EntityType.TIME, (event.start, event.end)):
         exact = time.time and time.time.earliest and time.time.earliest == time.time.latest
-        if exact and not dated and time.rule.endswith(("anniversary", "festival")):
+        if exact and not dated and time.rule.endswith(("anniversary", "festival", "holiday")):
             yield context.relation(event, Predicate.TIME, time, "event.anniversary", 0.6)
             return
 

@@ -5,42 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from kg.extract.numerals import parse_integer
-from kg.extract.times.bounds import bounds
-from kg.extract.times.found import CLOCK, SPAN, Found, PartialDate
-from kg.extract.times.spans import until
+from kg.extract.numerals import YEAR, parse_integer
+from kg.extract.times.found import CLOCK, SPAN, Found
+from kg.extract.times.resolving import Told, possible, resolve
 from kg.model import TimeSpan
 
-_AHEAD = 100
-"""Days that a date without a year may lie after publication."""
-_NEWS = 7
-"""Days before publication in which a time of day, or 过去24小时, is that of the day named last."""
+_DAY_LENGTH = len("2020-12-30")
 _JOIN = re.compile(r"(?:至|到|—+|–|-|~|～)")
 _BEFORE = re.compile("前(?=[，。；、]|[完实撤建达基全落到交提逐将要])")
 """What opens a date backwards: 年底前完成, but 前往, 前后."""
-_FROM_LAST = frozenset({"同年", "当年", "翌年", "次年", "同月", "当月"})
-_SHIFT = {"去年": -1, "前年": -2, "明年": 1, "翌年": 1, "次年": 1}
-_DAYS = {"当日": 0, "同日": 0, "当天": 0, "当晚": 0, "当夜": 0, "次日": 1, "翌日": 1}
-_MONTHS = {"本月": 0, "上月": -1, "上个月": -1}
-_DAY_LENGTH = len("2020-12-30")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百]{1,4}$")
-_FULL_YEAR = re.compile(r"\d{4}年")
-_LONGEST = 2000
-"""Characters of a paragraph in which a year may hold for a day that follows."""
-_YEAR_BEFORE = re.compile(r"\d{4}年|同年|当年")
+_REVIEW = 3
+"""The last month in which years are counted to the end of the one before."""
+_FULL_YEAR = re.compile(YEAR)
 
 
 def anchored(text: str, found: list[Found], published: date | None) -> Iterator[Found]:
     """The same times, those that waited resolved: against the last date before them or the day of
     publication. What is no date at all (13月32日) is left out."""
     last: Found | None = None
+    last_day: Found | None = None
     for item in found:
         if item.partial is not None:
-            if not _possible(item.partial):
+            if not possible(item.partial):
                 continue
-            item.time = _resolved(item, item.partial, _Before(text, item, last), published)
+            told = Told(text, item.start, last, last_day)
+            item.time = resolve(item, item.partial, told, published)
             if item.time.earliest is None:
                 item.confidence = 0.5
         if item.time.earliest and text.startswith("以来", item.end):
@@ -49,10 +41,13 @@ def anchored(text: str, found: list[Found], published: date | None) -> Iterator[
             _leave_open(item)
         if _bygone(text, item, last, published):
             continue
-        if (item.partial and item.partial.relative not in (CLOCK, SPAN)) or (
-            item.time.earliest == item.time.latest and _tells_when(item.time)
-        ):
-            last = item if item.time.earliest else last
+        exact = item.time.earliest == item.time.latest and item.time.earliest is not None
+        dated = item.partial is not None and item.partial.relative not in (CLOCK, SPAN)
+        if (dated and item.time.earliest) or (exact and _tells_when(item.time)):
+            last = item
+            last_day = item if exact else last_day
+        elif exact and _FULL_YEAR.match(text, item.start):
+            last = item  # 1959年国庆: the year holds
         yield item
 
 
@@ -64,6 +59,25 @@ def from_anniversaries(found: list[Found], published: date | None) -> None:
         if begin and published:
             edtf = f"{begin.isoformat()}/{published.isoformat()}"
             item.time = replace(item.time, earliest=begin, latest=published, edtf=edtf)
+
+
+def from_told_years(found: list[Found], published: date | None) -> None:
+    """１５年来, where the text has told of １９８２年: of the complete years since, early in the next."""
+    if published is None or published.month > _REVIEW:
+        return
+    told: set[int] = set()
+    for item in found:
+        if item.partial and item.partial.year:
+            told.add(item.partial.year)
+        elif item.time.rule == "years-since" and (number := _number(item, "年")):
+            first, last = published.year - 1 - number, published.year - 1
+            if first in told:
+                item.time = replace(
+                    item.time,
+                    earliest=date(first, 1, 1),
+                    latest=date(last, 12, 31),
+                    edtf=f"{first:04}/{last:04}",
+                )
 
 
 def _number(item: Found, unit: str) -> int | None:
@@ -78,7 +92,12 @@ def _bygone(text: str, item: Found, last: Found | None, published: date | None) 
     if partial is None or partial.relative != "当年" or partial.month or partial.part:
         return False
     paragraph = text.rfind("\n", 0, item.start) + 1
-    told = last is not None and last.start >= paragraph and _FULL_YEAR.search(last.time.text)
+    told = (
+        last is not None
+        and last.start >= paragraph
+        and _FULL_YEAR.search(last.time.text)
+        and not _JOIN.search(text, last.start - 1, last.start)  # of a span no one year is meant
+    )
     year = item.time.earliest.year if item.time.earliest else None
     return not told or year is None or (published is not None and year == published.year)
 
@@ -107,90 +126,7 @@ def _leave_open(item: Found) -> None:
 
 def _tells_when(time: TimeSpan) -> bool:
     """Whether what follows may happen then: the day that is celebrated is not the day of the feast."""
-    return time.rule != "clock" and not time.rule.endswith(("anniversary", "festival"))
-
-
-class _Before:
-    """The last date before a time, and how near it stands."""
-
-    def __init__(self, text: str, item: Found, last: Found | None) -> None:
-        self.date = last.time.earliest if last else None
-        paragraph = max(text.rfind("\n", 0, item.start) + 1, item.start - _LONGEST)
-        self.year_here = bool(_YEAR_BEFORE.search(text, paragraph, item.start))
-        exact = last is not None and len(last.time.edtf or "") == _DAY_LENGTH
-        self.gives_month = (
-            last is not None and last.start >= paragraph and (exact or last.time.rule == "date")
-        )
-
-
-def _possible(partial: PartialDate) -> bool:
-    """Whether some year has the month and day; a leap year gives each its chance."""
-    year = partial.year or 2000
-    return bounds(year, partial.month or (1 if partial.day else None), partial.day) is not None
-
-
-def _resolved(
-    item: Found, partial: PartialDate, before: _Before, published: date | None
-) -> TimeSpan:
-    anchor: date | None = None
-    last = before.date
-    year, month, day, rule = partial.year, partial.month, partial.day, "date"
-    if partial.relative == SPAN:
-        anchor = last if before.gives_month and _lately(last, published) else published
-        return until(item.time, anchor, partial.days) if anchor and partial.days else item.time
-    if partial.relative == CLOCK:
-        if last and _lately(last, published):
-            return replace(
-                item.time, earliest=last, latest=last, edtf=last.isoformat(), anchor=last
-            )
-        return item.time
-    if partial.relative in _DAYS:
-        anchor, rule = last or published, "that-day"
-        if anchor:
-            moved = anchor + timedelta(days=_DAYS[partial.relative])
-            year, month, day = moved.year, moved.month, moved.day
-    elif partial.relative in _MONTHS:
-        anchor, rule = published, "relative-month"
-        if anchor:
-            months = anchor.year * 12 + anchor.month - 1 + _MONTHS[partial.relative]
-            year, month = divmod(months, 12)
-            month += 1
-    elif partial.relative in ("同月", "当月"):
-        anchor, rule = last or published, "same-month"
-        if anchor:
-            year, month = anchor.year, anchor.month
-    elif partial.relative:
-        anchor, rule = last if partial.relative in _FROM_LAST else published, "relative-year"
-        year = anchor.year + _SHIFT.get(partial.relative, 0) if anchor else None
-    elif year is None and month is None and day:
-        narrated = before.gives_month and (published is None or (last or published) <= published)
-        anchor, rule = last if narrated or published is None else published, "same-month"
-        if anchor:
-            year, month = anchor.year, anchor.month
-            if anchor is published and day > anchor.day:  # early in a month, late in the one before
-                year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    elif year is None:
-        anchor, rule = last if last and before.year_here else published, "yearless"
-        year = anchor.year if anchor else None
-        if anchor and anchor is published and month and _far_ahead(month, day, anchor):
-            year = anchor.year - 1  # news of January tells of the December before
-    limits = bounds(year, month, day, partial.part or None) if year else None
-    if limits is None:
-        return replace(item.time, rule=rule)
-    earliest, latest, edtf = limits
-    return replace(item.time, earliest=earliest, latest=latest, edtf=edtf, anchor=anchor, rule=rule)
-
-
-def _lately(day: date | None, published: date | None) -> bool:
-    """Whether a day is one of the last before publication."""
-    return day is not None and published is not None and 0 <= (published - day).days <= _NEWS
-
-
-def _far_ahead(month: int, day: int | None, published: date) -> bool:
-    """Whether the day was, in the year of publication, still too far off to be the one meant: news
-    announces what comes in the next months, and tells of December in January."""
-    limits = bounds(published.year, month, day)
-    return limits is not None and (limits[0] - published).days > _AHEAD
+    return time.rule != "clock" and not time.rule.endswith(("anniversary", "festival", "holiday"))
 
 
 def joined(text: str, found: list[Found]) -> Iterator[Found]:
@@ -199,7 +135,8 @@ def joined(text: str, found: list[Found]) -> Iterator[Found]:
     while index < len(found):
         item = found[index]
         other = found[index + 1] if index + 1 < len(found) else None
-        listed = text[item.end - 1].isdigit() and text.startswith("、", item.end)  # 28、29日
+        days = len(item.time.edtf or "") == _DAY_LENGTH and text[item.end - 1].isdigit()
+        listed = days and text.startswith("、", item.end)  # 28、29日
         if other and (
             _JOIN.fullmatch(text, item.end, other.start) or (listed and other.start == item.end + 1)
         ):

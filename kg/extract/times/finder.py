@@ -11,8 +11,17 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg.extract.document_state import published
-from kg.extract.times.anchoring import anchored, from_anniversaries, joined
-from kg.extract.times.dates import clocks, dates, day_words, elided, iso_dates, reigns, that_day
+from kg.extract.times.anchoring import anchored, from_anniversaries, from_told_years, joined
+from kg.extract.times.dates import (
+    clocks,
+    dates,
+    day_words,
+    elided,
+    iso_dates,
+    reigns,
+    that_day,
+    year_halves,
+)
 from kg.extract.times.festivals import FestivalTimes
 from kg.extract.times.found import Found
 from kg.extract.times.lunar import LunarDays
@@ -28,6 +37,7 @@ from kg.extract.times.spans import (
 )
 from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.festivals import Festival
+from kg.gazetteer.holidays import Holidays
 from kg.gazetteer.lunar import LunarCalendar
 from kg.gazetteer.periods import Period
 from kg.model import EntityType, Mention
@@ -40,11 +50,12 @@ class TimeFinder:
         self,
         events: Sequence[HistoricalEvent],
         festivals: Sequence[Festival],
+        holidays: Holidays,
         periods: Sequence[Period],
         lunar: LunarCalendar,
     ) -> None:
         named = NamedTimes(events, periods)
-        feasts = FestivalTimes(festivals)
+        feasts = FestivalTimes(festivals, holidays)
         self._readers = (
             named.anniversaries,
             named.other_anniversaries,
@@ -55,6 +66,8 @@ class TimeFinder:
             feasts.dated,
             year_parts,
             reigns,
+            year_halves,
+            years_ago,
             elided,
             dates,
             iso_dates,
@@ -62,7 +75,6 @@ class TimeFinder:
             named.years_of_periods,
             years_since,
             last_spans,
-            years_ago,
             months_since,
             recent,
             named.since_events,
@@ -82,6 +94,7 @@ class TimeFinder:
                     found.append(item)
         found.sort(key=lambda item: item.start)
         from_anniversaries(found, day)
+        from_told_years(found, day)
         doc._.times = [
             Mention(
                 type=EntityType.TIME,

@@ -15,16 +15,22 @@ from kg.model import TimeSpan
 _PHASE = r"(?:(?P<phase>初|末|中(?=期|叶)|后(?=期))[期叶]?)?"
 _DECADE = r"(?:(?P<from>[一二三四五六七八])、?)?(?P<decade>\d0|[一二三四五六七八九]十)年代"
 _CENTURY = re.compile(
-    r"(?:(?P<last>上)个?世纪|本世纪|(?P<century>\d\d|二十一|二十|十九|十八)世纪)"
+    r"(?:(?P<last>上)个?世纪|(?P<next>下)个?世纪|本世纪|(?P<century>\d\d|二十一|二十|十九|十八)世纪)"
     rf"(?:{_DECADE})?{_PHASE}"
 )
 _YEAR_DECADE = re.compile(r"(?<!\d)(?P<first>(?:1[5-9]|20)\d0)年代" + _PHASE)
 _DECADE_ONLY = re.compile(rf"(?<![\d一二三四五六七八九十百]){_DECADE}{_PHASE}")
+_NUMBER = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _YEARS_SINCE = re.compile(
-    r"(?<![数几])(?:过去|近|最近)?([\d一二两三四五六七八九十]{1,3})年(?:多)?来"
+    rf"(?=[\d一二两三四五六七八九十过近最这短])"
+    rf"(?:(?<![\d数几])(?:过去|近|最近)?(?P<number>{_NUMBER})年(?:多)?来"
+    rf"|过去的?(?P<past>{_NUMBER})年(?!的?(?:历史|时间)|多)"
+    r"|(?:(?<![时达过了有经续历])近(?P<lately>[两二三四五]|[2-5])|(?<![\u4e00-\u9fff])近(?P<long>10|十))年"
+    r"(?!的?(?:历史|时间|前|后|之久|光景|里程)|代|级)"
+    rf"|(?<![\d数几至到的年第—])(?:这|短短)?(?P<within>{_NUMBER})年间(?!隔))"
 )
 _MONTHS_SINCE = re.compile(
-    r"(?<![\d数几第])(?:过去|近|最近)?(?:(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月|半年多?)(?:以)?来"
+    r"(?=[\d一二两三四五六七八九十过近最半])(?<![\d数几第])(?:过去|近|最近)?(?:(\d{1,2}|[一二两三四五六七八九十]{1,2})个多?月|半年多?)(?:以)?来"
 )
 _LAST_YEAR = re.compile("过去的?一年(?!来|多)")
 _LAST_DAYS = re.compile(
@@ -33,16 +39,18 @@ _LAST_DAYS = re.compile(
 _LENGTHS = {"周": 7.0, "天": 1.0, "月": 30.0, "小时": 1 / 24}
 _WHEN = r"(?P<when>今年|去年|(?:19|20)\d\d年)"
 _FIRST_MONTHS = re.compile(
-    rf"{_WHEN}(?:的)?前(?P<months>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月"
-    rf"|{_WHEN.replace('when', 'when2')}?前(?P<quarters>[二两三])个?季度"
+    r"(?=[今去前12])(?:"
+    rf"(?:{_WHEN}的?|(?<![\u4e00-\u9fff]))前(?P<months>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?月"
+    rf"|{_WHEN.replace('when', 'when2')}?前(?P<quarters>[二两三])个?季度)"
 )
-_TERM = re.compile(rf"{_WHEN}?(?P<season>[春秋])季(?:新)?学期(?!期)")
+_TERM = re.compile(rf"(?=[今去12春秋]){_WHEN}?(?P<season>[春秋])季(?:新)?学期(?!期)")
 _YEARS_AGO = re.compile(
     r"(?<![\d.数几第余多])(\d{1,3}|[一二两三四五六七八九十百]{1,4})年(?:之)?前(?!后|夕)"
+    r"(?:的(\d{1,2})月(?:(\d{1,2})[日号])?)?"
 )
 _RECENT = re.compile(
-    r"近年来|近些年来?|近几年来?|(?<![\d十百千])多年来|[几数]十?年来|这些年来?|入[春夏秋冬汛]以来|[冬春暑]运以来|前不久|不久前|近日|日前|近期|连日来"
-    r"|(?<![时达过了有经续])近(?:[两二三四五]|[2-5])年(?!的?(?:历史|时间|前|后|之久|光景|里程)|代)|(?:\d{1,3}|[二三四五六七八九]?十|一?百)[余多几]年(?:以)?来|[二三]?十几年来|半个?多?世纪(?:以)?来"
+    r"近年(?:来|(?![代轻级关间]))|近些年来?|近几年来?|(?<![\d十百千])多年来|[几数]十?年来|这些年来?|入[春夏秋冬汛]以来|[冬春暑]运以来|前不久|不久前|近日|日前|近期|连日来"
+    r"|(?:\d{1,3}|[二三四五六七八九]?十|一?百)[余多几]年(?:以)?来|[二三]?十几年来|半个?多?世纪(?:以)?来"
 )
 
 
@@ -55,7 +63,8 @@ def centuries(text: str, published: date | None) -> Iterator[Found]:
             yield Found(match.start(), match.end(), TimeSpan(text=match[0], rule="century"), 0.7)
             continue
         else:
-            number = (published.year - 1) // 100 + (0 if match["last"] else 1)
+            shift = 0 if match["last"] else 2 if match["next"] else 1
+            number = (published.year - 1) // 100 + shift
         anchor = None if match["century"] else published
         yield _span(match, (number - 1) * 100, anchor, 0.97)
     for match in _YEAR_DECADE.finditer(text):
@@ -79,7 +88,10 @@ def _span(match: re.Match[str], first: int, anchor: date | None, confidence: flo
         "后": (first + 67, first + 100),
     }.get(match["phase"] or "", (first + 1, first + 100))
     edtf = f"{low:04}/{high:04}" if match["phase"] else f"{first // 100:02}XX"
-    return _of_years(match, low, high, edtf, anchor, confidence)
+    found = _of_years(match, low, high, edtf, anchor, confidence)
+    if anchor and match["phase"] == "末" and low <= anchor.year <= high:  # by 本世纪末
+        found.time = replace(found.time, earliest=None, edtf=f"../{high:04}")
+    return found
 
 
 def _decade(match: re.Match[str], first: int, anchor: date | None, confidence: float) -> Found:
@@ -88,7 +100,7 @@ def _decade(match: re.Match[str], first: int, anchor: date | None, confidence: f
         low = first // 100 * 100 + 10 * (parse_integer(before) or 0)
         edtf = f"{low:04}/{high:04}"
     if match["phase"]:
-        low, high = {"初": (low, low + 3), "中": (low + 3, low + 6)}.get(
+        low, high = {"初": (low, low + 3), "中": (low + 3, low + 6), "末": (high - 2, high)}.get(
             match["phase"], (low + 6, high)
         )
         edtf = f"{low:04}/{high:04}"
@@ -113,14 +125,14 @@ def years_since(text: str, published: date | None) -> Iterator[Found]:
     """四年来. In the first quarter it looks back on complete calendar years; in January only where
     the text tells of the year before by its number, and so is a review."""
     for match in _YEARS_SINCE.finditer(text):
-        number = parse_integer(match[1])
-        if number is None:
+        number = parse_integer(next(filter(None, match.groups())))
+        if number is None or match["past"] in ("1", "一"):
             continue
         if published is None:
             time = TimeSpan(text=match[0], rule="years-since")
             yield Found(match.start(), match.end(), time, 0.6)
             continue
-        reviewed = published.month > 1 or f"{published.year - 1}年" in text
+        reviewed = number == 1 or published.month > 1 or f"{published.year - 1}年" in text
         complete = published.month <= 3 and reviewed
         last = published.year - 1 if complete else published.year
         latest = date(last, 12, 31) if complete else published
@@ -215,13 +227,14 @@ def _said_year(when: str | None, published: date | None) -> int | None:
 
 
 def years_ago(text: str, published: date | None) -> Iterator[Found]:
-    """90年前: the year so many before that of publication."""
+    """90年前: the year so many before that of publication; 一年前的9月30日 a day of it."""
     for match in _YEARS_AGO.finditer(text):
         number = parse_integer(match[1])
         if not number:
             continue
         time = TimeSpan(text=match[0], anchor=published, rule="years-ago")
-        if published and (limits := bounds(published.year - number)):
+        month, day = (int(part) if part else None for part in match.groups()[1:])
+        if published and (limits := bounds(published.year - number, month, day)):
             earliest, latest, edtf = limits
             time = replace(time, earliest=earliest, latest=latest, edtf=edtf)
         yield Found(match.start(), match.end(), time, 0.85)
