@@ -46,8 +46,8 @@ $(VENV)/dev: requirements-dev.lock pyproject.toml
 # Scores extraction, linking and resolution on annotated articles, which are not in this repository.
 KG_SHARED ?= ../shared
 accuracy: $(VENV)/run
-	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl tests/gold/development.jsonl \
-	  tests/gold/held-out.jsonl --texts $(KG_SHARED) \
+	$(BIN)/kg evaluate $(KG_SHARED)/gold/dev.jsonl tests/gold/demo.jsonl \
+	  tests/gold/development.jsonl tests/gold/held-out.jsonl --texts $(KG_SHARED) \
 	  --links tests/gold/links.tsv --resolution tests/gold/resolution.jsonl \
 	  --resolution tests/gold/resolution-held-out.jsonl \
 	  --names $(KG_SHARED)/corpora/ner/msra_test.jsonl \
