@@ -19,7 +19,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from kg.model import Article
 from kg.text.normalise import normalise_text
@@ -98,13 +98,22 @@ def is_reprint(left: Article, right: Article) -> bool:
 
 
 def is_same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """The same of the tokens of two texts."""
+    """The same of the tokens of two texts, from whichever side.
+
+    Of all shortest ways to make one text of the other none may put a token in the place of another:
+    吉安市 is not 安庆市 with a character more before and one less behind.
+    """
     allowed = int(_allowed(max(len(one), len(other))))
-    if abs(len(one) - len(other)) > allowed:
+    more = abs(len(one) - len(other))
+    if more > allowed:
         return False
-    if Levenshtein.distance(one, other, score_cutoff=allowed) > allowed:
+    edits = Levenshtein.distance(one, other, score_cutoff=allowed)
+    if edits > allowed or edits == more:
+        return edits == more  # then one text has all of the other
+    if Indel.distance(one, other) > edits:
         return False
-    return all(edit.tag != "replace" for edit in Levenshtein.opcodes(one, other))
+    dear = edits + 1  # so that among the shortest ways one that puts in the place of costs less
+    return Levenshtein.distance(one, other, weights=(dear, dear, edits)) == edits * dear
 
 
 def _allowed(longest: int | NDArray[np.int64]) -> NDArray[np.int64]:
