@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.gazetteer.divisions import Division, Divisions
 from kg.model import EntityType, Mention
@@ -48,11 +49,13 @@ class Collector:
         )
 
 
+_LISTED = re.compile(r"[^，。；：！？\n]{0,14}[、和与及]")
+"""Between a place and a bare 市政府 that stands in one list with it: 沈阳市委、市政府."""
 _FAR = 3000
 """Characters from which a place named before says nothing of a bare 市委 any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """The places of a text, by where they begin and end, and the division that it is at home in;
     `stories` is where the stories of a round-up begin."""
@@ -81,17 +84,44 @@ class Places:
     def at_level(self, level: str, at: int) -> Division | None:
         """The division that a bare 市 or 省 (or `prefecture`) at a place in the text means.
 
-        That of the article's home or around it; else the only one of the level in which all places
-        lie that its sentence names before it, or its story.
+        That of the place in whose list it stands; else that of the article's home or around it, once
+        the text has named that; else the only one of the level in which all places lie that its
+        sentence names before it, or its story; else that of a home named later.
         """
-        for one in self.around_home():
-            if _has_level(one, level):
-                return one
         far = max(at - _FAR, 0)
         sentence = max(far, *(self.text.rfind(mark, far, at) for mark in "。！？\n"))
-        number = bisect(self.stories, at)
-        story = max(far, self.stories[number - 1] if number else 0)
-        return self._only(level, sentence, at) or self._only(level, story, at)
+        story = max(far, self.stories[number - 1] if (number := bisect(self.stories, at)) else 0)
+        home = next((one for one in self.around_home() if _has_level(one, level)), None)
+        return (
+            self._listed(level, at)
+            or (home if at > self.home_from else None)
+            or self._only(level, sentence, at)
+            or self._only(level, story, at)
+            or home
+        )
+
+    def _listed(self, level: str, at: int) -> Division | None:
+        """The division of a level of the place named last before, in the same list."""
+        number = bisect(self.ordered, at, key=lambda m: m.end) - 1
+        if number < 0 or not _LISTED.fullmatch(self.text, self.ordered[number].end, at):
+            return None
+        named = self.division(self.ordered[number])
+        return self.above(named, level) if named else None
+
+    @cached_property
+    def home_from(self) -> int:
+        """Where the text first names its home, or what lies in it; 0 where nothing but its title or
+        its publisher tells it."""
+        home = self.home
+        if home is None:
+            return 0
+        named = (
+            mention.start
+            for mention in self.ordered
+            if mention.scope
+            and (mention.scope == home.code or self.divisions.contains(home.code, mention.scope))
+        )
+        return next(named, 0)
 
     def _only(self, level: str, begin: int, end: int) -> Division | None:
         """The one division of a level in which all places lie that a stretch of the text names."""

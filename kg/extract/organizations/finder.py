@@ -120,12 +120,13 @@ class OrganizationFinder:
                 continue
             if end - start > 2 and (body if head is None else head.start() > 0):
                 division, canonical = places.division(places.starts.get(start)), None
-                if self._full_names.knows(text[start:end], head[0] if head else None):
-                    division, canonical = self._full_names.of(start, end, None, places)
+                subtype = self._subtypes[head[0]] if head else None
+                if self._full_names.knows(start, end, head[0] if head else None, places):
+                    division, canonical = self._full_names.of(start, end, subtype, places)
                 add(
                     start,
                     end,
-                    self._subtypes[head[0]] if head else None,
+                    subtype,
                     "model",
                     canonical,
                     division.code if division else None,

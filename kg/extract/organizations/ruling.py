@@ -6,7 +6,6 @@ import re
 
 from kg.extract.organizations.collector import Collector, Places
 from kg.extract.words import Words
-from kg.gazetteer.divisions import Division
 
 LEVEL = r"(?:省|市|县|区|州|旗|地委(?=、)|镇|乡)"
 _COMMITTEE = re.compile(
@@ -17,61 +16,56 @@ _GOVERNMENT = re.compile(
 )
 _OF_THE_PAST = re.compile("中共(?P<name>[\u4e00-\u9fff]{1,4}?)(?:临时)?$")
 """中共北满省委: of a province of the party's own, which no table has."""
+_OTHER_PARTY = re.compile("(?:共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)$")
+"""共青团白山市委, 民盟市委: `kg.link.bodies` knows their full names."""
 _BEFORE_SHORT_NAMES = "和与及由受在经向到为对了是将被让给使入议开任"
 
 
 def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None:
     """Party committees and governments, with their full names where the context gives them."""
-    last: Division | None = None
-    for pattern, subtype, full, rule in (
-        (_COMMITTEE, "PartyBody", "中共{}委员会", "party-committee"),
-        (_GOVERNMENT, "GovernmentBody", "{}人民政府", "government"),
+    of_the_past: set[str] = set()
+    for match in sorted(
+        (*_COMMITTEE.finditer(text), *_GOVERNMENT.finditer(text)), key=lambda m: m.start()
     ):
-        unknown: set[str] = set()
-        for match in pattern.finditer(text):
-            start, level = match.start(), match["level"]
-            historical = _OF_THE_PAST.search(text, max(match.start() - 10, 0), match.start())
-            if historical and subtype == "PartyBody" and level and not places.of(historical):
-                unknown.add(level)
-                add(historical.start(), match.end(), subtype, "party-committee-of-old")
-                continue
-            # 延安市委 is the place 延安 and the level 市; 白山市委 is the place 白山市 and 委.
-            place = places.ends.get(match.start("level") if level else -1) or places.ends.get(
-                match.start("tail")
-            )
-            division = places.division(place)
-            if place is not None:
-                start = place.start - (2 if text[: place.start].endswith("中共") else 0)
-                if level and division and not division.name.endswith(level):
-                    division = places.above(division, level)
-            elif level:
-                if level in unknown:  # 省委 after 中共北满省委
-                    add(start, match.end(), subtype, rule)
-                    continue
-                at = match.start()
-                if not (_edge(text, at) or (words.begins[at] and text[at - 1] not in "名位个")):
-                    continue
-                division = _context(text, match.start(), last, level) or places.at_level(
-                    level, match.start()
-                )
-            else:
-                continue
-            last = division or last
-            add(
-                start,
-                match.end(),
-                subtype,
-                rule,
-                full.format(division.name) if division else None,
-                division.code if division else None,
-            )
+        party = match["tail"] == "委"
+        subtype = "PartyBody" if party else "GovernmentBody"
+        start, level = match.start(), match["level"]
+        historical = _OF_THE_PAST.search(text, max(start - 10, 0), start)
+        if historical and party and level and not places.of(historical):
+            of_the_past.add(level)
+            add(historical.start(), match.end(), subtype, "party-committee-of-old")
+            continue
+        # 延安市委 is the place 延安 and the level 市; 白山市委 is the place 白山市 and 委.
+        place = places.ends.get(match.start("level") if level else -1) or places.ends.get(
+            match.start("tail")
+        )
+        division = places.division(place)
+        if place is not None:
+            start = place.start - (2 if text[: place.start].endswith("中共") else 0)
+            if level and division and not division.name.endswith(level):
+                division = places.above(division, level)
+        elif level and level in of_the_past:  # 省委 after 中共北满省委
+            division = None
+        elif level and (_edge(text, start) or _own_word(text, start, words)):
+            division = places.at_level(level, start)
+        else:
+            continue
+        other = _OTHER_PARTY.search(text, max(start - 4, 0), start) if party else None
+        full = None
+        if division and not other:
+            full = f"中共{division.name}委员会" if party else f"{division.name}人民政府"
+        add(
+            other.start() if other else start,
+            match.end(),
+            subtype,
+            "party-committee" if party else "government",
+            full,
+            division.code if division else None,
+        )
 
 
-def _context(text: str, start: int, last: Division | None, level: str) -> Division | None:
-    """乐平市委、市政府: the second body is of the place of the first."""
-    if last is not None and text[start - 1 : start] in "、和与及" and last.name.endswith(level):
-        return last
-    return None
+def _own_word(text: str, start: int, words: Words) -> bool:
+    return bool(words.begins[start]) and text[start - 1] not in "名位个各"
 
 
 def _edge(text: str, start: int) -> bool:
