@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.gazetteer.divisions import Division, Divisions
@@ -67,6 +68,7 @@ class Places:
     ends: dict[int, Mention]
     home: Division | None
     divisions: Divisions
+    _main: dict[str, Division | None] = field(default_factory=dict)
 
     def division(self, mention: Mention | None) -> Division | None:
         """The division that a mention of a place names."""
@@ -85,20 +87,24 @@ class Places:
         """The division that a bare 市 or 省 (or `prefecture`) at a place in the text means.
 
         That of the place in whose list it stands; else that of the article's home or around it, once
-        the text has named that; else the only one of the level in which all places lie that its
-        sentence names before it, or its story; else that of a home named later.
+        the text has named that, if it is what most places of the text lie in; else the only one of
+        the level in which all places lie that its sentence names before it, or its story; else that
+        of the home in any case.
         """
         far = max(at - _FAR, 0)
         sentence = max(far, *(self.text.rfind(mark, far, at) for mark in "。！？\n"))
         story = max(far, self.stories[number - 1] if (number := bisect(self.stories, at)) else 0)
-        home = next((one for one in self.around_home() if _has_level(one, level)), None)
+        home = self._home_at(level)
         return (
             self._listed(level, at)
-            or (home if at > self.home_from else None)
+            or (home if at > self.home_from and self._mostly(level) == home else None)
             or self._only(level, sentence, at)
             or self._only(level, story, at)
             or home
         )
+
+    def _home_at(self, level: str) -> Division | None:
+        return next((one for one in self.around_home() if _has_level(one, level)), None)
 
     def _listed(self, level: str, at: int) -> Division | None:
         """The division of a level of the place named last before, in the same list."""
@@ -107,6 +113,17 @@ class Places:
             return None
         named = self.division(self.ordered[number])
         return self.above(named, level) if named else None
+
+    def _mostly(self, level: str) -> Division | None:
+        """What more than half of the places lie in, of those that lie in a division of the level; where
+        there are none, the home's."""
+        if level not in self._main:
+            named = [self.division(m) for m in self.ordered]
+            within = Counter(self.above(d, level) for d in named if d)
+            del within[None]
+            division, count = within.most_common(1)[0] if within else (self._home_at(level), 1)
+            self._main[level] = division if 2 * count > within.total() else None
+        return self._main[level]
 
     @cached_property
     def home_from(self) -> int:

@@ -45,7 +45,10 @@ class OrganizationFinder:
         heads = lexicons["organization_heads"]
         self._subtypes = heads.mapping("subtype")
         self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
-        self._troops = TroopReader(lexicons["historical_armies"].terms())
+        self._troops = TroopReader(
+            lexicons["historical_armies"].terms(),
+            {term: row["canonical"] for term, row in self._fixed.items()},
+        )
         self._full_names = FullNames(lexicons)
         self._headed = HeadedReader(lexicons, self._matcher, self._full_names)
 
@@ -56,7 +59,8 @@ class OrganizationFinder:
             if time.rule.endswith("anniversary"):  # 中国共产党成立103周年
                 blocked[time.start : time.end] = [False] * (time.end - time.start)
         for start, end in names(doc, "PER"):  # 总政治部副主任周子玉代表全国双拥工作领导小组
-            blocked[start:end] = [True] * (end - start)
+            if end - start > 1:  # but 驻许部队
+                blocked[start:end] = [True] * (end - start)
         places = Places(
             text,
             [opening.end() for opening in STORY_OPENING.finditer(text)],
@@ -92,7 +96,8 @@ class OrganizationFinder:
             if abroad and abroad.rule == "place.country" and abroad.canonical != "中国" and not own:
                 add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
                 continue
-            if row["canonical"] == "" and _has_initial(text, start, initials):
+            at_home = terms[0].startswith("中国")  # 在韩中国人民志愿军
+            if row["canonical"] == "" and not at_home and _has_initial(text, start, initials):
                 add(start - 1, end, row["subtype"], "abroad")  # 俄国防部
                 continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)

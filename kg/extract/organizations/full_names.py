@@ -10,9 +10,9 @@ from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.divisions import Division
 from kg.model import Mention
 
-_LEVEL = re.compile(f"自治区|自治州|自治县|{LEVEL}")
+_LEVEL = re.compile(f"自治[区州县旗]|{LEVEL}")
 _NO_LEVEL = re.compile(
-    "区[域级县]|市[场级区民]|市中区|县[域级城]|州级|省[级港会]|乡村|镇级|[省市县区州旗乡镇][里内外长]"
+    "区[域级县]|市[场级区]|市民(?![政族宗兵航间])|市中区|县[域级城]|州级|省[级港会]|乡村|镇级|[省市县区州旗乡镇][里内外长]"
 )
 """Words that begin like a level."""
 _OFFICE = re.compile("(?<!有关)(?:厅|局|委|办|处|院|站|中心|党校|学校|公司|支行|分行|剧团|杂技团)$")
@@ -20,26 +20,48 @@ _OFFICE = re.compile("(?<!有关)(?:厅|局|委|办|处|院|站|中心|党校|�
 _OWN_NAMES = frozenset({"Company", "Institution", "Media", "School"})
 _NAMED_FOR_SHORT = re.compile(
     "(?:海关|铁路局|铁路分局|铁路公安[处局段]|海事局|矿务局|油矿管理局|领事馆|机务段|车务段|工务段|派出所|办事处|气象台|天文台"
-    "|军事法院|军事检察院|空军|舰队)$"
+    "|军事法院|军事检察院|空军|舰队|(?:新|开发|高新|保税|示范|景|试验)区(?:管委会|管理委员会))$"
 )
 """Bodies whose own name has the short name of a place: 北京大学, 上海海关."""
 _MILITARY_DISTRICT = re.compile(
     "(?P<kind>省军区|军区|军分区|警备区|卫戍区|警备司令部)(?P<part>(?:[\u4e00-\u9fff]{2,8}[部局处])?)"
 )
 _OF_DISTRICTS = frozenset({"军分区", "警备区", "卫戍区"})
-_BARE = {"军分区": "prefecture", "人武部": "county", "人民武装部": "county"}
+_BARE = {
+    "军分区": "prefecture",
+    "警备区": "prefecture",
+    "武警支队": "prefecture",
+    "消防救援支队": "prefecture",
+    "人武部": "county",
+    "人民武装部": "county",
+}
 """Bodies of which each division of a level has one, so that their kind alone says which is meant."""
 _SHORTENED = (
     (re.compile("双拥办(?:公室)?$"), "双拥工作领导小组办公室"),
     (re.compile("双拥领导小组"), "双拥工作领导小组"),
-    (re.compile("(?<=[社小]区)居委会$"), "居民委员会"),
-    (re.compile("村(?:村)?委会$"), "村村民委员会"),
-    (re.compile("街道办$"), "街道办事处"),
-    (re.compile("(?<=[乡镇])政府$"), "人民政府"),
-    (re.compile("(?<=[乡镇])武装部$"), "人民武装部"),
+    (re.compile("居委会$"), "居民委员会"),
+    (re.compile("(?<=村)委会$"), "村民委员会"),
+    (re.compile("村村委会$"), "村村民委员会"),
+    (re.compile("(?<=街道)办$"), "办事处"),
+    (re.compile("(?<=[镇乡])政府$"), "人民政府"),
+    (re.compile("(?<=[镇乡])(?:人武部|武装部)$"), "人民武装部"),
+    (re.compile("^(.+[镇乡村])党委$"), r"中共\1委员会"),
+    (re.compile("^(.+(?:街道|社区))党委$"), r"中共\1委员会"),
+    (re.compile("^(.+街道|.+社区)(?:办事处)?党工委$"), r"中共\1工作委员会"),
 )
 """What the last words of a body of any place stand for."""
 _COURTS = {"province": "高级", "prefecture": "中级"}
+
+
+def in_full(name: str) -> str:
+    """A name with its last words in full.
+
+    >>> in_full("龙泉村委会"), in_full("水湖镇党委"), in_full("市双拥办")
+    ('龙泉村村民委员会', '中共水湖镇委员会', '市双拥工作领导小组办公室')
+    """
+    for short, full in _SHORTENED:
+        name = short.sub(full, name)
+    return name
 
 
 class FullNames:
@@ -58,12 +80,11 @@ class FullNames:
         if name in self._known:
             return places.division(places.starts.get(start)), self._known[name] or None
         division, tail = self._of_division(start, name, subtype, places)
-        for short, full in _SHORTENED:
-            tail = short.sub(full, tail)
+        tail = in_full(tail)
         if name.startswith("全国双拥"):
             return division, tail
         if division is None:
-            return None, tail if tail != name else None
+            return None, None
         if district := _MILITARY_DISTRICT.fullmatch(tail):
             return division, _military_district(district, division, places)
         place = places.starts.get(start)
@@ -73,9 +94,16 @@ class FullNames:
             return division, name
         if tail == "公安分局" and division.level == "county":
             return division, _police_station(division, places)
+        if form is None and tail.startswith("委") and not tail.startswith("委员"):
+            form = f"中共{{0}}委员会{tail[1:]}"  # 市委社会工作部
         branch = "支行" if division.level == "county" else "分行"
         court = _COURTS.get(division.level, "")
         return division, (form or "{0}" + tail).format(division.name, branch, court)
+
+    @staticmethod
+    def says_whose(head: str) -> bool:
+        """Whether a head alone tells whose it is: there is one in each place of a level."""
+        return head in _BARE or head == "省军区"
 
     def knows(self, start: int, end: int, head: str | None, places: Places) -> bool:
         """Whether a division or level and a form, the head of the name or an office make it up: 县人大,
@@ -88,7 +116,8 @@ class FullNames:
             return False
         _, tail = self._split(name, place, places)
         own = bool(_OFFICE.search(tail)) and len(tail) > 2
-        return bool(tail) and (tail in self._forms or tail == head or own)
+        of_party = len(tail) > 2 and tail[0] == "委" and not tail.startswith("委员")
+        return bool(tail) and (tail in self._forms or tail == head or own or of_party)
 
     def _of_division(
         self, start: int, name: str, subtype: str | None, places: Places

@@ -19,6 +19,10 @@ _VETERANS = re.compile(
 )
 _OF_HOME = frozenset({"双拥办", "双拥办公室"})
 """Bodies of which every place has one."""
+_ACT = re.compile("(?:走访|看望|慰问|领导|会见|拜访|考察|赠送|捐赠)(?=[省市县区州旗驻武])|兼")
+"""What is done to a body, or holds two offices, is no part of a name: 县政府领导慰问县人武部."""
+_GOES_ON = {"部": ("队", "门"), "组": ("织",), "队": ("伍",), "办": ("法", "理", "公", "学", "好")}
+"""Last characters of heads that begin another word: 武装部队, 党组织, 救援队伍, 安置办法."""
 _EACH_LEVEL = re.compile(
     r"(?:各|全国|[\d几多十百]个)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$"
 )
@@ -54,6 +58,8 @@ class HeadedReader:
             start = max(start, known.get(end, start))
             if start < before < end - len(head):
                 start = before  # 沈阳铁路公安局|通辽铁路公安处
+            for act in _ACT.finditer(text, start, end - len(head)):
+                start = act.end()
             before = end
             if _EACH_LEVEL.search(text, max(start - 12, 0), start):
                 continue  # 各省、自治区、直辖市双拥工作领导小组 is a class of bodies
@@ -65,8 +71,8 @@ class HeadedReader:
                 start = inside[0]
             start = places.last_of_chain(start, end)
             name = text[start:end]
-            if "各" in name:
-                continue  # 江苏各地市民政局: a class of bodies
+            if "各" in name or text[start - 1 : start] in ("各", "级"):
+                continue  # 江苏各地市民政局, 各级人武部: classes of bodies
             if subtype == "LeadingGroup" and name == head:
                 full = self._last_group(add.found, start, head)
                 if full is None and head in _OF_HOME and places.home:
@@ -79,13 +85,13 @@ class HeadedReader:
             if (
                 len(name) <= len(head)
                 and subtype != "LeadingGroup"
-                and head not in ("省军区", "军分区", "人武部")
+                and not self._full_names.says_whose(head)
             ):
                 continue
             if self._generic.match(name) or _A_CLASS.fullmatch(name):
                 continue
-            if name[-1] == "部" and text[end : end + 1] in ("队", "门"):
-                continue  # 武装部队 has no 武装部
+            if text[end : end + 1] in _GOES_ON.get(name[-1], ()):
+                continue
             anchored = (
                 start in places.starts
                 or level is not None

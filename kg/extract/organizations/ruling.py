@@ -7,7 +7,7 @@ import re
 from kg.extract.organizations.collector import Collector, Places
 from kg.extract.words import Words
 
-LEVEL = r"(?:省|市|县|区|州|旗|地委(?=、)|镇|乡)"
+LEVEL = r"(?:省|市|县|区|州|旗|盟|地委(?=、)|镇|乡)"
 _COMMITTEE = re.compile(
     rf"(?P<level>{LEVEL})?(?P<tail>委)(?:员会)?(?!员|托|派|任|会|宣|组织|统战|政法|办公|常委(?![、，兼])|老|屈)"
 )
@@ -16,13 +16,29 @@ _GOVERNMENT = re.compile(
 )
 _OF_THE_PAST = re.compile("中共(?P<name>[\u4e00-\u9fff]{1,4}?)(?:临时)?$")
 """中共北满省委: of a province of the party's own, which no table has."""
-_OTHER_PARTY = re.compile("(?:共青团|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)$")
-"""共青团白山市委, 民盟市委: `kg.link.bodies` knows their full names."""
+_OTHERS = {
+    "团": "中国共产主义青年团",
+    "共青团": "中国共产主义青年团",
+    "民革": "中国国民党革命委员会",
+    "民盟": "中国民主同盟",
+    "民建": "中国民主建国会",
+    "民进": "中国民主促进会",
+    "农工党": "中国农工民主党",
+    "致公党": "中国致公党",
+    "九三学社": "九三学社",
+    "台盟": "台湾民主自治同盟",
+}
+_OTHER_COMMITTEE = re.compile(
+    rf"(?P<party>{'|'.join(sorted(_OTHERS, key=len, reverse=True))})(?P<place>[\u4e00-\u9fff]{{0,12}}?)"
+    r"(?P<level>[省市县区州旗])委(?:员会|会(?![议场同]))?(?!员|托|派|任)"
+)
+"""共青团白山市委, 团市委, 民盟市委会."""
 _BEFORE_SHORT_NAMES = "和与及由受在经向到为对了是将被让给使入议开任"
 
 
 def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None:
     """Party committees and governments, with their full names where the context gives them."""
+    _read_others(text, words, places, add)
     of_the_past: set[str] = set()
     for match in sorted(
         (*_COMMITTEE.finditer(text), *_GOVERNMENT.finditer(text)), key=lambda m: m.start()
@@ -50,16 +66,36 @@ def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None
             division = places.at_level(level, start)
         else:
             continue
-        other = _OTHER_PARTY.search(text, max(start - 4, 0), start) if party else None
-        full = None
-        if division and not other:
-            full = f"中共{division.name}委员会" if party else f"{division.name}人民政府"
+        form = "中共{}委员会" if party else "{}人民政府"
         add(
-            other.start() if other else start,
+            start,
             match.end(),
             subtype,
             "party-committee" if party else "government",
-            full,
+            form.format(division.name) if division else None,
+            division.code if division else None,
+        )
+
+
+def _read_others(text: str, words: Words, places: Places, add: Collector) -> None:
+    """Committees of the youth league and of the other parties."""
+    for match in _OTHER_COMMITTEE.finditer(text):
+        if not words.begins[match.start()]:
+            continue  # 兵团市委
+        level = match.start("level")
+        place = places.ends.get(level) or places.ends.get(level + 1)
+        if bool(match["place"]) != (place is not None):
+            continue
+        division = places.division(place)
+        if division and not division.name.endswith(match["level"]):
+            division = places.above(division, match["level"])
+        elif place is None:
+            division = places.at_level(match["level"], match.start())
+        add(
+            *match.span(),
+            "SocialOrganization" if match["party"].endswith("团") else "PartyBody",
+            "other-committee",
+            f"{_OTHERS[match['party']]}{division.name}委员会" if division else None,
             division.code if division else None,
         )
 
