@@ -56,7 +56,8 @@ class Divisions:
             versions = self._by_code[code]
             which = next((i for i, d in enumerate(versions) if d.name.startswith(name)), 0)
             if kind == "short":
-                versions[which] = replace(versions[which], short=name)
+                if versions[which].short is None:  # the first row: 恩施, then 恩施州
+                    versions[which] = replace(versions[which], short=name)
                 self.by_name[name].append(versions[which])
             else:
                 self._abbreviated[name].append(versions[0])
@@ -122,6 +123,16 @@ class Divisions:
     def get(self, code: str) -> Division | None:
         """The division of a code: the one in use, else the last that was."""
         return self._by_code[code][0] if code in self._by_code else None
+
+    def at(self, code: str, year: int | None) -> Division | None:
+        """The division of a code under the name that it bore in a year, else its last: 420600 was
+        襄樊市 until 2010."""
+        there = (
+            d
+            for d in self._by_code.get(code, ())
+            if year is not None and d.start <= year and (d.end is None or year < d.end)
+        )
+        return next(there, None) or self.get(code)
 
     def former_names(self, code: str) -> tuple[Division, ...]:
         """The names that the division of a code bore before its present one, newest first.

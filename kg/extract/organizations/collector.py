@@ -59,7 +59,7 @@ _FAR = 3000
 @dataclass(frozen=True)
 class Places:
     """The places of a text, by where they begin and end, and the division that it is at home in;
-    `stories` is where the stories of a round-up begin."""
+    `stories` is where the stories of a round-up begin, `year` that of publication."""
 
     text: str
     stories: list[int]
@@ -68,11 +68,12 @@ class Places:
     ends: dict[int, Mention]
     home: Division | None
     divisions: Divisions
+    year: int | None
     _main: dict[str, Division | None] = field(default_factory=dict)
 
     def division(self, mention: Mention | None) -> Division | None:
         """The division that a mention of a place names."""
-        return self.divisions.get(mention.scope) if mention and mention.scope else None
+        return self.divisions.at(mention.scope, self.year) if mention and mention.scope else None
 
     def of(self, named: re.Match[str]) -> bool:
         """Whether a place is among what a match calls its `name`."""

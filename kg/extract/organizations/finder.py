@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered, names
+from kg.extract.document_state import covered, names, published
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.organizations.collector import Collector, Places
 from kg.extract.organizations.departments import with_departments
@@ -28,7 +28,8 @@ _SHORT = 3
 _STATES = frozenset("美英法德俄日韩以")
 _OTHER_TROOPS = ("基地", "陆战队")
 _NO_BODY = re.compile("共同体$|机组$|议军$|倡议$|软实力?$|[各]|^家|[称派]出?[^号遣驻]")
-_DISPATCH = re.compile("(?<=[网报社])讯$")
+_NOT_ITS_NAME = re.compile("(?<=[网报社])讯$|会同(?!县)")
+"""What stands behind a name: 廊坊传媒网讯, 文化和旅游厅会同文物局."""
 _DAY = re.compile(r"[\d〇一二三四五六七八九十]日")
 """27日外交部宣布: here 日 is no country."""
 _LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
@@ -69,6 +70,7 @@ class OrganizationFinder:
             {m.end: m for m in doc._.places},
             doc._.home,
             self._divisions,
+            day.year if (day := published(doc)) else None,
         )
         add = Collector(text, blocked, [])
         self._troops.read(doc, places, add)
@@ -113,8 +115,8 @@ class OrganizationFinder:
         for (start, end), body in sorted(seen):
             if marker := _LIST_MARKER.match(text, start, end):
                 start = marker.end()
-            if dispatch := _DISPATCH.search(text[start:end]):
-                end = start + dispatch.start()  # 廊坊传媒网讯
+            if rest := _NOT_ITS_NAME.search(text, start, end):
+                end = rest.start()
             start = places.last_of_chain(start, end)
             if _NO_BODY.search(text[start:end]):
                 continue

@@ -15,11 +15,14 @@ _NO_LEVEL = re.compile(
     "区[域级县]|市[场级区]|市民(?![政族宗兵航间])|市中区|县[域级城]|州级|省[级港会]|乡村|镇级|[省市县区州旗乡镇][里内外长]"
 )
 """Words that begin like a level."""
-_OFFICE = re.compile("(?<!有关)(?:厅|局|委|办|处|院|站|中心|党校|学校|公司|支行|分行|剧团|杂技团)$")
+_OFFICE = re.compile("(?<!有关)(?:厅|局|(?<!党)委|办|处|院|站|中心|办公室|党校|学校|公司|支行|分行|剧团|杂技团)$")
 """Last words of what a division has of its own: 省水利厅, 市公用局."""
 _OWN_NAMES = frozenset({"Company", "Institution", "Media", "School"})
+_LEVEL_AT_END = re.compile("[省市县区州旗盟]$")
+_NOT_EXPANDED = frozenset({"71", "81", "82"})
+"""Taiwan, Hong Kong, Macao: 香港海关."""
 _NAMED_FOR_SHORT = re.compile(
-    "(?:海关|铁路局|铁路分局|铁路公安[处局段]|海事局|矿务局|油矿管理局|领事馆|机务段|车务段|工务段|派出所|办事处|气象台|天文台"
+    "(?:海关|港务局|电报局|商检局|铁路局|铁路分局|铁路公安[处局段]|海事局|矿务局|油矿管理局|领事馆|机务段|车务段|工务段|派出所|办事处|气象台|天文台"
     "|军事法院|军事检察院|空军|舰队|(?:新|开发|高新|保税|示范|景|试验)区(?:管委会|管理委员会))$"
 )
 """Bodies whose own name has the short name of a place: 北京大学, 上海海关."""
@@ -43,10 +46,12 @@ _SHORTENED = (
     (re.compile("(?<=村)委会$"), "村民委员会"),
     (re.compile("村村委会$"), "村村民委员会"),
     (re.compile("(?<=街道)办$"), "办事处"),
-    (re.compile("(?<=[镇乡])政府$"), "人民政府"),
+    (re.compile("(?<=[镇乡])[镇乡]?政府$"), "人民政府"),
+    (re.compile("(?<=机关|社会|教育)工委$"), "工作委员会"),
     (re.compile("(?<=[镇乡])(?:人武部|武装部)$"), "人民武装部"),
-    (re.compile("^(.+[镇乡村])党委$"), r"中共\1委员会"),
+    (re.compile("^(.+?[镇乡村])[镇乡村]?党委$"), r"中共\1委员会"),
     (re.compile("^(.+(?:街道|社区))党委$"), r"中共\1委员会"),
+    (re.compile("^(.+(?:局|厅|集团|公司|大学|学院|中学|医院|支队))党委$"), r"中共\1委员会"),
     (re.compile("^(.+街道|.+社区)(?:办事处)?党工委$"), r"中共\1工作委员会"),
 )
 """What the last words of a body of any place stand for."""
@@ -80,25 +85,24 @@ class FullNames:
         if name in self._known:
             return places.division(places.starts.get(start)), self._known[name] or None
         division, tail = self._of_division(start, name, subtype, places)
-        tail = in_full(tail)
         if name.startswith("全国双拥"):
-            return division, tail
+            return division, in_full(tail)
         if division is None:
             return None, None
         if district := _MILITARY_DISTRICT.fullmatch(tail):
             return division, _military_district(district, division, places)
-        place = places.starts.get(start)
-        own = subtype in _OWN_NAMES or _NAMED_FOR_SHORT.search(tail)
-        form = self._forms.get(tail)
-        if form is None and own and place is not None and place.text != division.name:
-            return division, name
         if tail == "公安分局" and division.level == "county":
             return division, _police_station(division, places)
-        if form is None and tail.startswith("委") and not tail.startswith("委员"):
+        if tail == "行署" and division.name.endswith("市"):
+            return division, f"{division.short}地区行政公署"  # of what became a city later
+        form = self._forms.get(tail)
+        if form is None and _of_party(tail):
             form = f"中共{{0}}委员会{tail[1:]}"  # 市委社会工作部
+        if form is None and _bears_own_name(places.starts.get(start), division, tail, subtype):
+            return division, name
         branch = "支行" if division.level == "county" else "分行"
         court = _COURTS.get(division.level, "")
-        return division, (form or "{0}" + tail).format(division.name, branch, court)
+        return division, in_full((form or "{0}" + tail).format(division.name, branch, court))
 
     @staticmethod
     def says_whose(head: str) -> bool:
@@ -116,8 +120,7 @@ class FullNames:
             return False
         _, tail = self._split(name, place, places)
         own = bool(_OFFICE.search(tail)) and len(tail) > 2
-        of_party = len(tail) > 2 and tail[0] == "委" and not tail.startswith("委员")
-        return bool(tail) and (tail in self._forms or tail == head or own or of_party)
+        return bool(tail) and (tail in self._forms or tail == head or own or _of_party(tail))
 
     def _of_division(
         self, start: int, name: str, subtype: str | None, places: Places
@@ -147,6 +150,26 @@ class FullNames:
             return "", tail
         level = _LEVEL.match(name)
         return (level[0], name[level.end() :]) if level else ("", name)
+
+
+def _of_party(tail: str) -> bool:
+    """Whether what follows a level is a department of its party committee: 委社会工作部."""
+    return len(tail) > 2 and tail[0] == "委" and not tail.startswith("委员")
+
+
+def _bears_own_name(
+    place: Mention | None, division: Division, tail: str, subtype: str | None
+) -> bool:
+    """Whether a body is named after its place, as enterprises and schools are, but its offices not: the
+    short name of the place is part of the name then."""
+    if place is None or place.text == division.name or _LEVEL_AT_END.search(place.text):
+        return False
+    return (
+        subtype in _OWN_NAMES
+        or (subtype is None and not tail.endswith(("厅", "局", "委")))
+        or _NAMED_FOR_SHORT.search(tail) is not None
+        or division.code[:2] in _NOT_EXPANDED
+    )
 
 
 def _military_district(

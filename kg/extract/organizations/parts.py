@@ -17,12 +17,12 @@ _RURAL = re.compile(
     "该?(?P<kind>[乡镇村]|街道|社区)(?P<tail>党委|党工委|党支部|党总支|(?:人民)?政府|人武部|武装部|办事处|退役军人服务站|居委会)"
 )
 """Bodies of a township or village: those of the one that the text named last."""
-_ANY_VILLAGE = re.compile(
+GENERIC_PLACE = re.compile(
     "(?:空壳|贫困|后进|落后|先进|薄弱|示范|文明|小康|模范|双拥|拥军|重点|帮扶|脱贫|中心|自然|行政|城中|试点|所在|各|本|全)(?:[乡镇村]|街道|社区)"
 )
 """What is said of villages and names none."""
 _OF_SMALL_PLACE = re.compile(
-    rf"(?!{_ANY_VILLAGE.pattern})[\u4e00-\u9fff]{{2,}}?(?:[乡镇村]|街道|社区|居委会)"
+    rf"(?!{GENERIC_PLACE.pattern})[\u4e00-\u9fff]{{2,}}?(?:[乡镇村]|街道|社区|居委会)"
 )
 """A body under the name of its township, village or street."""
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
@@ -97,7 +97,7 @@ def _of_organ(body: Mention, before: Mention | None, text: str) -> Mention | Non
 def _of_village(body: Mention, rural: re.Match[str], places: list[Mention]) -> Mention:
     """A body of a township or village under the name of the one that the text named last before it."""
     for place in places[bisect(places, body.start, key=lambda p: p.end) - 1 :: -1]:
-        named = place.name.endswith(rural["kind"]) and not _ANY_VILLAGE.fullmatch(place.name)
+        named = place.name.endswith(rural["kind"]) and not GENERIC_PLACE.fullmatch(place.name)
         if named and len(place.name) > 2 and place.end <= body.start:
             name = in_full(place.name + rural["tail"].replace("人民政府", "政府"))
             return replace(body, canonical=name)

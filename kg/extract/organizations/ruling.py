@@ -82,17 +82,20 @@ def _read_others(text: str, words: Words, places: Places, add: Collector) -> Non
     for match in _OTHER_COMMITTEE.finditer(text):
         if not words.begins[match.start()]:
             continue  # 兵团市委
-        level = match.start("level")
+        level, before = match.start("level"), None
         place = places.ends.get(level) or places.ends.get(level + 1)
         if bool(match["place"]) != (place is not None):
             continue
+        if place is None:
+            place = before = places.ends.get(match.start())  # 临洮团县委
         division = places.division(place)
         if division and not division.name.endswith(match["level"]):
             division = places.above(division, match["level"])
         elif place is None:
             division = places.at_level(match["level"], match.start())
         add(
-            *match.span(),
+            before.start if before else match.start(),
+            match.end(),
             "SocialOrganization" if match["party"].endswith("团") else "PartyBody",
             "other-committee",
             f"{_OTHERS[match['party']]}{division.name}委员会" if division else None,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from kg.extract.document_state import published
 from kg.gazetteer.divisions import Division, Divisions
 from kg.model import Mention
 
@@ -79,4 +80,5 @@ def _most_named(
         return None  # one story of many
     near = sum(n for c, n in counts.items() if code in chains[c] or c in chains[code])
     abroad = sum(p.rule == "place.country" and p.canonical != "中国" for p in places)
-    return divisions.get(code) if near >= _SHARE * (counts.total() + abroad) else None
+    day = published(doc)
+    return divisions.at(code, day.year if day else None) if near >= _SHARE * (counts.total() + abroad) else None
