@@ -32,6 +32,10 @@ _NOT_ITS_NAME = re.compile("(?<=[网报社])讯$|会同(?!县)")
 """What stands behind a name: 廊坊传媒网讯, 文化和旅游厅会同文物局."""
 _DAY = re.compile(r"[\d〇一二三四五六七八九十]日")
 """27日外交部宣布: here 日 is no country."""
+_STANDING_COMMITTEE = re.compile(
+    "(?:带领|率领|率)(?:[一二三四五六七八九十]{1,3}届)?(?P<body>(?:中共)?中央政治局常委)(?!、)"
+)
+"""Its members as one, and no office: 带领中共中央政治局常委瞻仰."""
 _LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
 
 
@@ -84,6 +88,8 @@ class OrganizationFinder:
 
     def _known(self, text: str, words: Words, places: Places, add: Collector) -> None:
         """Bodies of the lexicon, and those of other countries that bear the same name."""
+        for match in _STANDING_COMMITTEE.finditer(text):
+            add(*match.span("body"), "PartyBody", "name", "中共中央政治局常务委员会")
         initials = foreign_initials(places)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]

@@ -18,7 +18,6 @@ _NO_LEVEL = re.compile(
 _OFFICE = re.compile("(?<!有关)(?:厅|局|(?<!党)委|办|处|院|站|中心|办公室|党校|学校|公司|支行|分行|剧团|杂技团)$")
 """Last words of what a division has of its own: 省水利厅, 市公用局."""
 _OWN_NAMES = frozenset({"Company", "Institution", "Media", "School"})
-_LEVEL_AT_END = re.compile("[省市县区州旗盟]$")
 _NOT_EXPANDED = frozenset({"71", "81", "82"})
 """Taiwan, Hong Kong, Macao: 香港海关."""
 _NAMED_FOR_SHORT = re.compile(
@@ -162,8 +161,8 @@ def _bears_own_name(
 ) -> bool:
     """Whether a body is named after its place, as enterprises and schools are, but its offices not: the
     short name of the place is part of the name then."""
-    if place is None or place.text == division.name or _LEVEL_AT_END.search(place.text):
-        return False
+    if place is None or place.text == division.name or not division.name.startswith(place.text):
+        return False  # 怒江州人民医院 is one of 怒江傈僳族自治州
     return (
         subtype in _OWN_NAMES
         or (subtype is None and not tail.endswith(("厅", "局", "委")))

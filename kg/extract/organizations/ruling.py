@@ -67,14 +67,27 @@ def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None
         else:
             continue
         form = "中共{}委员会" if party else "{}人民政府"
+        full = form.format(division.name) if division else None
+        if level and place is None and not full and not party:
+            full = _of_city_abroad(level, start, places)
         add(
             start,
             match.end(),
             subtype,
             "party-committee" if party else "government",
-            form.format(division.name) if division else None,
+            full,
             division.code if division else None,
         )
+
+
+def _of_city_abroad(level: str, start: int, places: Places) -> str | None:
+    """该市政府 after 杰克逊市, of which no table knows: its sentence names that last before it."""
+    place = next((p for p in reversed(places.ordered) if p.end <= start), None)
+    if place is None or place.scope or not place.name.endswith(level):
+        return None
+    known = places.divisions.named(place.name)
+    apart = known or set(places.text[place.end : start]) & set("。！？\n")
+    return None if apart else f"{place.name}政府"
 
 
 def _read_others(text: str, words: Words, places: Places, add: Collector) -> None:
