@@ -167,6 +167,22 @@ class Divisions:
         ]
         return earlier[0] if len(earlier) == 1 else None
 
+    def in_force(self, division: Division, year: int | None) -> Division:
+        """What a division had become in a year, where it had ended and one of its level took over
+        alone: 无为县 in a text of 2020 is 无为市."""
+        while (
+            year is not None
+            and division.end is not None
+            and division.end <= year
+            and len(division.successors) == 1
+            and (after := self.at(division.successors[0], year)) is not None
+            and after.level == division.level
+            and (after.code, after.start) != (division.code, division.start)
+            and after.start <= year
+        ):
+            division = after
+        return division
+
     def ancestors(self, code: str) -> tuple[Division, ...]:
         """The divisions that contain this one, nearest first."""
         found: list[Division] = []

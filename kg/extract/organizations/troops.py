@@ -24,6 +24,7 @@ _BARE_GARRISON = re.compile(
 _SOME_UNIT = re.compile(
     r"某[\u4e00-\u9fff]{0,4}?(?:医院|集团军|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团(?!军)|师|营|连|部|站|所)(?![长队分])"
 )
+_GROUP_ARMY = re.compile(r"(?:陆军)?第[一二三四五六七八九十\d]{1,4}集团军(?![长政副])")
 _COVER_NUMBER = re.compile(r"(?:解放军|海军|空军|陆军|火箭军|武警)?(?<!\d)\d{4,5}部队")
 """海军1385部队: a unit by the number that it bears in public."""
 _FOREIGN_UNIT = re.compile(
@@ -53,8 +54,9 @@ _NO_COUNTRY = frozenset("中海空陆红全各我敌友盟冠亚季新")
 _NUMBERED_UNIT = (
     r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,4})"
     r"(?P<unit>路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?![长政副])"
+    r"(?P<below>(?:第?[一二三四五六七八九十百零〇\d]{1,4}[师旅团营连排](?![长政]|副[师旅团营连排政]))*)"
 )
-_RED_ARMY = r"(?P<army>红)第?(?P<number>[一二三四五六七八九十]{1,4})(?P<unit>军团?)(?![长政副民])"
+_RED_ARMY = r"(?P<army>红)第?(?P<number>[一二三四五六七八九十]{1,4})(?P<unit>军团?)(?P<below>)(?![长政副民])"
 """红四军, 红二十五军, 红九军团."""
 _FIGURES = "〇一二三四五六七八九"
 
@@ -76,8 +78,10 @@ class TroopReader:
         for match in (m for pattern in self._numbered_units for m in pattern.finditer(text)):
             army, number, unit = match.group("army", "number", "unit")
             army = self._full_names.get("红军" if army == "红" else army) or army
-            full = f"{army}第{_in_words(number)}{unit}"
+            full = f"{army}第{_in_words(number)}{unit}{match['below']}"
             add(*match.span(), "MilitaryBody", "numbered-unit", full)
+        for match in _GROUP_ARMY.finditer(text):
+            add(*match.span(), "MilitaryBody", "group-army")
         for match in _COVER_NUMBER.finditer(text):
             add(*match.span(), "MilitaryBody", "cover-number")
         for match in _TROOPS_IN.finditer(text):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered
+from kg.extract.document_state import covered, published
 from kg.extract.lexicon import Lexicons
 from kg.extract.places.home import home_division
 from kg.extract.places.known import KnownPlaces
+from kg.extract.places.listed import with_kind
 from kg.extract.places.publisher import publisher_division
 from kg.extract.places.seen import SeenPlaces
 from kg.extract.places.small import SmallPlaces
@@ -36,6 +37,8 @@ class PlaceFinder:
         found = self._known.find(doc, taken)
         found.extend(self._small.find(doc._.text, found, taken))
         found = self._seen.extend(doc, found, taken)
+        day = published(doc)
+        found = list(with_kind(doc._.text, found, day.year if day else None, self._divisions))
         doc._.places = sorted(found, key=lambda m: m.start)
         titled = self._known.entries(doc._.title or "")
         in_title = [entry.divisions for _, _, entry in titled if not entry.word]

@@ -111,6 +111,7 @@ class KnownPlaces:
         related = sure | {a.code for code in sure for a in self._divisions.ancestors(code)}
         begun = {start for start, _ in (*seen, *names(doc, "ORG"))}
         found = list(self._abbreviated(text, taken))
+        day = published(doc)
         before: tuple[int, tuple[Division, ...]] = (-1, ())
         for start, end, entry in hits:
             surface = text[start:end]
@@ -131,6 +132,8 @@ class KnownPlaces:
             if chosen is None and start == before[0]:
                 chosen = self._within(candidates, before[1])
                 reason = LinkingReason.WITHIN if chosen else reason
+            if chosen is not None:
+                chosen = self._divisions.in_force(chosen, day.year if day else None)
             before = end, entry.divisions
             if chosen is None and entry.country:
                 if (
