@@ -52,6 +52,8 @@ class Collector:
 
 _LISTED = re.compile(r"[^，。；：！？\n]{0,14}[、和与及]")
 """Between a place and a bare 市政府 that stands in one list with it: 沈阳市委、市政府."""
+_EACH = re.compile("[各个](?:省|市|县|区|州|旗|自治区|直辖市|、)+$")
+"""Before one of a class: 28个省、区、市政府."""
 _FAR = 3000
 """Characters from which a place named before says nothing of a bare 市委 any more."""
 
@@ -92,6 +94,8 @@ class Places:
         the level in which all places lie that its sentence names before it, or its story; else that
         of the home in any case.
         """
+        if _EACH.search(self.text, max(at - 12, 0), at):
+            return None
         far = max(at - _FAR, 0)
         sentence = max(far, *(self.text.rfind(mark, far, at) for mark in "。！？\n"))
         story = max(far, self.stories[number - 1] if (number := bisect(self.stories, at)) else 0)
@@ -177,7 +181,7 @@ class Places:
 def _has_level(division: Division, level: str) -> bool:
     """Whether a division is a 市, 县 or 省, or a `prefecture`; the 区 of cities are no 自治区."""
     if level == "省":
-        return division.level == "province"
+        return division.name.endswith("省")
     if level == division.level:
         return True
     return division.name.endswith(level) and not (level == "区" and division.level == "province")

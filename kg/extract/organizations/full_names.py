@@ -12,10 +12,12 @@ from kg.model import Mention
 
 _LEVEL = re.compile(f"自治[区州县旗]|{LEVEL}")
 _NO_LEVEL = re.compile(
-    "区[域级县]|市[场级区]|市民(?![政族宗兵航间])|市中区|县[域级城]|州级|省[级港会]|乡村|镇级|[省市县区州旗乡镇][里内外长]"
+    "区[域级县]|市[场级区容]|市民(?![政族宗兵航间])|市中区|县[域级城]|州级|省[级港会]|乡村|镇级|[省市县区州旗乡镇][里内外长]"
 )
 """Words that begin like a level."""
-_OFFICE = re.compile("(?<!有关)(?:厅|局|(?<!党)委|办|处|院|站|中心|办公室|党校|学校|公司|支行|分行|剧团|杂技团)$")
+_OFFICE = re.compile(
+    "(?<!有关)(?:厅|局|(?<!党)委|办|处|院|站|中心|办公室|党校|学校|公司|支行|分行|剧团|杂技团)$"
+)
 """Last words of what a division has of its own: 省水利厅, 市公用局."""
 _OWN_NAMES = frozenset({"Company", "Institution", "Media", "School"})
 _NOT_EXPANDED = frozenset({"71", "81", "82"})
@@ -171,9 +173,7 @@ def _bears_own_name(
     )
 
 
-def _military_district(
-    district: re.Match[str], division: Division, places: Places
-) -> str | None:
+def _military_district(district: re.Match[str], division: Division, places: Places) -> str | None:
     """中国人民解放军福建省漳州军分区, 中国人民解放军甘肃省军区政治部; other 军区 have names of their own."""
     kind, part = district.group("kind", "part")
     own = division.short or division.name

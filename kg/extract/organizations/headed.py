@@ -22,7 +22,9 @@ _OF_HOME = frozenset({"双拥办", "双拥办公室"})
 """Bodies of which every place has one."""
 _ACT = re.compile("(?:走访|看望|慰问|领导|会见|拜访|考察|赠送|捐赠)(?=[省市县区州旗驻武])|兼")
 """What is done to a body, or holds two offices, is no part of a name: 县政府领导慰问县人武部."""
-_OF_STREET = re.compile(r"[\u4e00-\u9fff]{2,4}(?:街道(?:办事处|办)?|[镇乡])(?:党委|党工委|办事处|退役军人服务站|武装部|人武部)$")
+_OF_STREET = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:街道(?:办事处|办)?|[镇乡])(?:党委|党工委|办事处|退役军人服务站|武装部|人武部)$"
+)
 """Bodies that say what they are with the name of their street or township: 淡水街道党工委."""
 _GOES_ON = {"部": ("队", "门"), "组": ("织",), "队": ("伍",), "办": ("法", "理", "公", "学", "好")}
 """Last characters of heads that begin another word: 武装部队, 党组织, 救援队伍, 安置办法."""

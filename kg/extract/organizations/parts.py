@@ -7,7 +7,7 @@ from bisect import bisect
 from dataclasses import replace
 
 from kg.extract.organizations.full_names import in_full
-from kg.model import Mention
+from kg.model import EntityType, Mention
 
 _PARTY = re.compile(
     r"(?:该)?(?P<kind>[站团旅师营连厂矿校院所局社村]|公司|集团|支队|大队|中队|社区|街道)"
@@ -44,7 +44,7 @@ def with_wholes(bodies: list[Mention], places: list[Mention], text: str) -> list
     result = []
     for body in sorted(bodies, key=lambda b: b.start):
         if body.canonical is None and (rural := _RURAL.fullmatch(body.name)):
-            body = _of_village(body, rural, places)
+            body = _of_village(body, rural, places, result)
         if body.canonical is None and _OF_SMALL_PLACE.match(body.name):
             name = in_full(body.name)
             body = body if name == body.name else replace(body, canonical=name)
@@ -94,11 +94,23 @@ def _of_organ(body: Mention, before: Mention | None, text: str) -> Mention | Non
     return replace(body, canonical=f"{whole}{body.name}", scope=before.scope)
 
 
-def _of_village(body: Mention, rural: re.Match[str], places: list[Mention]) -> Mention:
-    """A body of a township or village under the name of the one that the text named last before it."""
-    for place in places[bisect(places, body.start, key=lambda p: p.end) - 1 :: -1]:
-        named = place.name.endswith(rural["kind"]) and not GENERIC_PLACE.fullmatch(place.name)
-        if named and len(place.name) > 2 and place.end <= body.start:
-            name = in_full(place.name + rural["tail"].replace("人民政府", "政府"))
-            return replace(body, canonical=name)
-    return body
+def _of_village(
+    body: Mention, rural: re.Match[str], places: list[Mention], before: list[Mention]
+) -> Mention:
+    """A body of a township or street under the name of the one that the text named last before it, by
+    itself or in the name of a body."""
+    within = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?{rural['kind']}")
+    named = (
+        (one.start, name[0])
+        for one in (*places[: bisect(places, body.start, key=lambda p: p.end)], *before)
+        if (
+            name := within.fullmatch(one.name)
+            if one.type is EntityType.PLACE
+            else within.match(one.name)
+        )
+        and not GENERIC_PLACE.fullmatch(name[0])
+    )
+    _, last = max(named, default=(0, None))
+    if last is None:
+        return body
+    return replace(body, canonical=in_full(last + rural["tail"].replace("人民政府", "政府")))

@@ -6,6 +6,7 @@ import re
 
 from kg.extract.organizations.collector import Collector, Places
 from kg.extract.words import Words
+from kg.gazetteer.divisions import Division
 
 LEVEL = r"(?:省|市|县|区|州|旗|盟|地委(?=、)|镇|乡)"
 _COMMITTEE = re.compile(
@@ -40,6 +41,7 @@ def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None
     """Party committees and governments, with their full names where the context gives them."""
     _read_others(text, words, places, add)
     of_the_past: set[str] = set()
+    before: tuple[int, Division | None] = (-1, None)
     for match in sorted(
         (*_COMMITTEE.finditer(text), *_GOVERNMENT.finditer(text)), key=lambda m: m.start()
     ):
@@ -62,10 +64,12 @@ def read_ruling(text: str, words: Words, places: Places, add: Collector) -> None
                 division = places.above(division, level)
         elif level and level in of_the_past:  # 省委 after 中共北满省委
             division = None
-        elif level and (_edge(text, start) or _own_word(text, start, words)):
-            division = places.at_level(level, start)
+        elif level and (start == before[0] or _edge(text, start) or _own_word(text, start, words)):
+            beside = start == before[0] and before[1] and before[1].name.endswith(level)
+            division = before[1] if beside else places.at_level(level, start)
         else:
             continue
+        before = match.end(), division
         form = "中共{}委员会" if party else "{}人民政府"
         full = form.format(division.name) if division else None
         if level and place is None and not full and not party:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import names
 from kg.extract.lexicon import alternatives
 from kg.extract.organizations.collector import Collector, Places
-from kg.gazetteer.divisions import Division
+from kg.gazetteer.divisions import LEVELS, Division
 from kg.model import Mention
 
 _GARRISON = re.compile(
@@ -202,8 +202,10 @@ def _named(short: str, places: Places, at: int) -> Division | None:
     for division in near:
         if division.code in candidates:
             return division
-    top = [d for d in candidates.values() if d.level == "province"] or list(candidates.values())
-    return top[0] if len(top) == 1 else None
+    for level in LEVELS:
+        if of_level := [d for d in candidates.values() if d.level == level]:
+            return of_level[0] if len(of_level) == 1 else None
+    return None
 
 
 def with_unit(text: str, body: Mention) -> list[Mention]:

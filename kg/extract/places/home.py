@@ -81,4 +81,8 @@ def _most_named(
     near = sum(n for c, n in counts.items() if code in chains[c] or c in chains[code])
     abroad = sum(p.rule == "place.country" and p.canonical != "中国" for p in places)
     day = published(doc)
-    return divisions.at(code, day.year if day else None) if near >= _SHARE * (counts.total() + abroad) else None
+    return (
+        divisions.at(code, day.year if day else None)
+        if near >= _SHARE * (counts.total() + abroad)
+        else None
+    )

@@ -101,17 +101,18 @@ class KnownPlaces:
         in_names = bytearray(len(text))
         for start, end in seen:
             in_names[start:end] = b"\1" * (end - start)
-        sure = {
-            d.code
+        sure = [
+            (d.code, entry.landscape)
             for s, e, entry in hits
             for d in entry.divisions
             if d.level == "province"
             or (len(entry.divisions) == 1 and (d.name == text[s:e] or _is_city(d, in_names[s:e])))
-        }
-        related = sure | {a.code for code in sure for a in self._divisions.ancestors(code)}
+        ]
+        related = {code for code, landscape in sure if not landscape}
+        related |= {a.code for code, _ in sure for a in self._divisions.ancestors(code)}
+        in_full = {text[s:e] for s, e, _ in hits}
         begun = {start for start, _ in (*seen, *names(doc, "ORG"))}
         found = list(self._abbreviated(text, taken))
-        day = published(doc)
         before: tuple[int, tuple[Division, ...]] = (-1, ())
         for start, end, entry in hits:
             surface = text[start:end]
@@ -127,13 +128,11 @@ class KnownPlaces:
             named = all(in_names[start:end])  # the model sees a place here: 湘西隆回
             candidates = entry.divisions
             if entry.landscape:
-                candidates = tuple(c for c in candidates if c.code in related)
+                candidates = tuple(c for c in candidates if c.code in related or c.name in in_full)
             chosen, reason = self._choose(candidates, surface, related, doc, sure=named)
             if chosen is None and start == before[0]:
                 chosen = self._within(candidates, before[1])
                 reason = LinkingReason.WITHIN if chosen else reason
-            if chosen is not None:
-                chosen = self._divisions.in_force(chosen, day.year if day else None)
             before = end, entry.divisions
             if chosen is None and entry.country:
                 if (
@@ -230,15 +229,15 @@ class KnownPlaces:
         return None, LinkingReason.SEVERAL
 
     def _alive(self, candidates: tuple[Division, ...], surface: str, year: int) -> list[Division]:
-        """What the name stood for in the year. A text may speak of what has ended since, and a full
-        name is what it says, whatever the tables know of its years."""
+        """What the name stood for in the year. A text may speak of what has ended since, or of what it
+        has become, and a full name is what it says, whatever the tables know of its years."""
         begun = [self._divisions.as_of(c, year, surface) for c in candidates]
         known = list({c.code: c for c in begun if c is not None}.values())
-        return (
-            [c for c in known if c.end is None or c.end >= year]
-            or known
-            or [c for c in candidates if c.name == surface]
-        )
+        if alive := [c for c in known if c.end is None or c.end >= year]:
+            return alive
+        ended = known or [c for c in candidates if c.name == surface]
+        became = [self._divisions.in_force(c, year) for c in ended]
+        return list({c.code: c for c in became}.values())
 
     def _within(
         self, candidates: tuple[Division, ...], outer: tuple[Division, ...]

@@ -19,9 +19,7 @@ def with_kind(
 ) -> Iterator[Mention]:
     """The places; one that its name alone leaves open is the division of the kind that its list says."""
     kinds = {
-        at: match["kind"]
-        for match in _LIST.finditer(text)
-        for at in range(*match.span("names"))
+        at: match["kind"] for match in _LIST.finditer(text) for at in range(*match.span("names"))
     }
     for place in places:
         kind = kinds.get(place.start) if place.scope is None else None

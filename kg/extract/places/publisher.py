@@ -10,9 +10,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import published
 from kg.gazetteer.divisions import Division, Divisions
 
-_MEDIA = (
-    "日报|晚报|早报|晨报|时报|都市报|报社|广播电视台|电视台|广播电视总台|新闻网|新闻中心|融媒|传媒|文明网"
-)
+_MEDIA = "日报|晚报|早报|晨报|时报|都市报|报社|广播电视台|电视台|广播电视总台|新闻网|新闻中心|融媒|传媒|文明网"
 _BYLINE = re.compile(
     rf"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{{2,8}}?)(?:{_MEDIA})"
     r"[\u4e00-\u9fff]{0,8}?(?=讯|记者|通讯员|消息|客户端|[）)\s]|\d+月\d+日)"
@@ -46,9 +44,7 @@ def _named(doc: Doc) -> Iterator[str]:
             yield byline[0]
 
 
-def _division(
-    name: str, doc: Doc, divisions: Divisions, words: Container[str]
-) -> Division | None:
+def _division(name: str, doc: Doc, divisions: Divisions, words: Container[str]) -> Division | None:
     day = published(doc)
     for length in range(min(len(name), _LONGEST), 1, -1):
         found = {
