@@ -41,7 +41,7 @@ def with_wholes(bodies: list[Mention], places: list[Mention], text: str) -> list
     last: dict[str, Mention] = {}
     ministry: Mention | None = None
     before: Mention | None = None
-    result = []
+    result: list[Mention] = []
     for body in sorted(bodies, key=lambda b: b.start):
         if body.canonical is None and (rural := _RURAL.fullmatch(body.name)):
             body = _of_village(body, rural, places, result)

@@ -77,9 +77,9 @@ class TroopReader:
         self._garrisons(text, places, add)
         for match in (m for pattern in self._numbered_units for m in pattern.finditer(text)):
             army, number, unit = match.group("army", "number", "unit")
-            army = self._full_names.get("红军" if army == "红" else army) or army
-            full = f"{army}第{_in_words(number)}{unit}{match['below']}"
-            add(*match.span(), "MilitaryBody", "numbered-unit", full)
+            whole = self._full_names.get("红军" if army == "红" else army) or army
+            named_in_full = f"{whole}第{_in_words(number)}{unit}{match['below']}"
+            add(*match.span(), "MilitaryBody", "numbered-unit", named_in_full)
         for match in _GROUP_ARMY.finditer(text):
             add(*match.span(), "MilitaryBody", "group-army")
         for match in _COVER_NUMBER.finditer(text):
