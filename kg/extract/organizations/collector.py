@@ -52,8 +52,10 @@ class Collector:
 
 _LISTED = re.compile(r"[^，。；：！？\n]{0,14}[、和与及]")
 """Between a place and a bare 市政府 that stands in one list with it: 沈阳市委、市政府."""
-_EACH = re.compile("[各个](?:省|市|县|区|州|旗|自治区|直辖市|、)+$")
-"""Before one of a class: 28个省、区、市政府."""
+_EACH = re.compile(
+    "[各个](?:省|市|县|区|州|旗|自治区|直辖市|、)+$|(?:相关|有关|部分|一些|不少|各|某)$"
+)
+"""Before one of a class: 28个省、区、市政府, 有关省委."""
 _FAR = 3000
 """Characters from which a place named before says nothing of a bare 市委 any more."""
 

@@ -13,7 +13,7 @@ _COMMITTEE = re.compile(
     rf"(?P<level>{LEVEL})?(?P<tail>委)(?:员会)?(?!员|托|派|任|会|宣|组织|统战|政法|办公|常委(?![、，兼])|老|屈)"
 )
 _GOVERNMENT = re.compile(
-    rf"(?P<level>{LEVEL})?(?P<tail>(?:人民)?政府|府(?=命名|决定|联合|印发|、))(?!工作|部门|办公)"
+    rf"(?P<level>{LEVEL})?(?P<tail>(?:人民)?政府|府(?=命名|决定|联合|印发|、))(?!工作(?!人员)|部门|办公)"
 )
 _OF_THE_PAST = re.compile("中共(?P<name>[\u4e00-\u9fff]{1,4}?)(?:临时)?$")
 """中共北满省委: of a province of the party's own, which no table has."""
