@@ -33,7 +33,10 @@ def register_extensions() -> None:
     for kind in KINDS:
         if not Doc.has_extension(kind):
             Doc.set_extension(kind, default=None)
-    for name in ("text", "sentences", "words", "names", "relations", "published", "title", "home"):
+    for name in (
+        *("text", "published", "title", "source"),
+        *("sentences", "words", "names", "relations", "home"),
+    ):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

@@ -169,6 +169,7 @@ def _doc(article: Article, normalised: NormalisedText, nlp: Language) -> Doc:
     doc = nlp.make_doc(normalised.text)
     doc._.published = article.published
     doc._.title = article.title
+    doc._.source = article.source
     return doc
 
 

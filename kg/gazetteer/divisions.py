@@ -56,7 +56,8 @@ class Divisions:
             versions = self._by_code[code]
             which = next((i for i, d in enumerate(versions) if d.name.startswith(name)), 0)
             if kind == "short":
-                versions[which] = replace(versions[which], short=name)
+                if versions[which].short is None:  # the first row: 恩施, then 恩施州
+                    versions[which] = replace(versions[which], short=name)
                 self.by_name[name].append(versions[which])
             else:
                 self._abbreviated[name].append(versions[0])
@@ -123,6 +124,16 @@ class Divisions:
         """The division of a code: the one in use, else the last that was."""
         return self._by_code[code][0] if code in self._by_code else None
 
+    def at(self, code: str, year: int | None) -> Division | None:
+        """The division of a code under the name that it bore in a year, else its last: 420600 was
+        襄樊市 until 2010."""
+        there = (
+            d
+            for d in self._by_code.get(code, ())
+            if year is not None and d.start <= year and (d.end is None or year < d.end)
+        )
+        return next(there, None) or self.get(code)
+
     def former_names(self, code: str) -> tuple[Division, ...]:
         """The names that the division of a code bore before its present one, newest first.
 
@@ -155,6 +166,22 @@ class Divisions:
             and d.name.startswith(name)
         ]
         return earlier[0] if len(earlier) == 1 else None
+
+    def in_force(self, division: Division, year: int | None) -> Division:
+        """What a division had become in a year, where it had ended and one of its level took over
+        alone: 无为县 in a text of 2020 is 无为市."""
+        while (
+            year is not None
+            and division.end is not None
+            and division.end <= year
+            and len(division.successors) == 1
+            and (after := self.at(division.successors[0], year)) is not None
+            and after.level == division.level
+            and (after.code, after.start) != (division.code, division.start)
+            and after.start <= year
+        ):
+            division = after
+        return division
 
     def ancestors(self, code: str) -> tuple[Division, ...]:
         """The divisions that contain this one, nearest first."""

@@ -25,6 +25,9 @@ SUBTYPES = (
     "School",
     "SocialOrganization",
 )
+_ENTERPRISES = date(2017, 7, 1)
+"""From when on enterprises bear the names of the table, where it gives no month: in July 2017 those of the
+centre were told to become limited companies (http://m.yahdsy.com/listing/newsshow.php?id=8138)."""
 _WHEN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?")
 
 
@@ -79,8 +82,9 @@ class Organizations:
     def named(self, name: str, day: date | None) -> Body | None:
         """The body that a name stands for in a text of that day.
 
-        One that did not exist yet is none; of those that did, the one that there was, else the last
-        that there had been: texts speak of the past too. None where two are left.
+        One that did not exist yet is none, and an enterprise has not the name of today before 2017; of
+        those that did, the one that there was, else the last that there had been: texts speak of the
+        past too. None where two are left.
 
         >>> plan = Body(name="国家计划委员会", aliases=("国家计委",), subtype="GovernmentBody",
         ...             start=None, end=date(1998, 3, 31), successors=(), source="x")
@@ -91,11 +95,18 @@ class Organizations:
         bodies = self._by_name.get(name, [])
         if day is None:
             return bodies[0] if len(bodies) == 1 else None
-        begun = [body for body in bodies if (body.start or day) <= day]
+        begun = [body for body in bodies if _begun(body, name, day)]
         there = [body for body in begun if body.existed(day)] or begun
         latest = max((body.end or date.max for body in there), default=day)
         found = [body for body in there if (body.end or date.max) == latest]
         return found[0] if len(found) == 1 else None
+
+
+def _begun(body: Body, name: str, day: date) -> bool:
+    """Whether the body may have borne a name on a day."""
+    if body.start is None and body.subtype == "Company":
+        return name == body.name or day >= _ENTERPRISES
+    return (body.start or day) <= day
 
 
 def _body(row: Row, names: set[str], sources: Sources) -> Body:

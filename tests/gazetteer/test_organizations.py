@@ -33,6 +33,22 @@ def test_a_body_begins_no_later_than_what_it_took_over_from_ended(gazetteer: Gaz
 
 
 @pytest.mark.parametrize(
+    ("name", "day", "expected"),
+    [
+        ("国家电网", date(2020, 1, 1), "国家电网有限公司"),
+        ("国家电网", date(2012, 1, 1), None),
+        ("中国移动", date(2017, 10, 1), None),
+        ("中国移动", date(2018, 1, 1), "中国移动通信集团有限公司"),
+    ],
+)
+def test_an_enterprise_of_old_has_not_the_name_of_today(
+    gazetteer: Gazetteer, name: str, day: date, expected: str | None
+) -> None:
+    body = gazetteer.organizations.named(name, day)
+    assert (body and body.name) == expected
+
+
+@pytest.mark.parametrize(
     ("line", "problem"),
     [
         ("某部\t\tGovernmentBody\t1998\t1990\t\tlaws", "before it starts"),

@@ -73,6 +73,31 @@ def test_former_names_are_those_of_the_same_division(gazetteer: Gazetteer) -> No
 
 
 @pytest.mark.parametrize(
+    ("year", "name"), [(1985, "襄樊市"), (2009, "襄樊市"), (2010, "襄阳市"), (2030, "襄阳市")]
+)
+def test_a_division_has_the_name_of_its_time(gazetteer: Gazetteer, year: int, name: str) -> None:
+    division = gazetteer.divisions.at("420600", year)
+    assert division is not None
+    assert division.name == name
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "year", "expected"),
+    [
+        ("340225", "无为县", 2020, "无为市"),
+        ("340225", "无为县", 2015, "无为县"),
+        ("132500", "张家口地区", 1998, "张家口市"),
+        ("341400", "巢湖市", 2020, "巢湖市"),  # three took over
+    ],
+)
+def test_what_a_division_had_become(
+    gazetteer: Gazetteer, code: str, name: str, year: int, expected: str
+) -> None:
+    (division, *_) = (d for d in gazetteer.divisions if d.code == code and d.name == name)
+    assert gazetteer.divisions.in_force(division, year).name == expected
+
+
+@pytest.mark.parametrize(
     ("short", "full"),
     [
         ("襄樊", {"襄樊市"}),
@@ -81,6 +106,7 @@ def test_former_names_are_those_of_the_same_division(gazetteer: Gazetteer) -> No
         ("芷江", {"芷江侗族自治县"}),
         ("通州", {"通州区"}),
         ("白山", {"白山市"}),
+        ("大理州", {"大理白族自治州"}),
     ],
 )
 def test_short_names(gazetteer: Gazetteer, short: str, full: set[str]) -> None:

@@ -9,11 +9,11 @@ from kg.model import Mention
 
 _DEPARTMENT = re.compile(
     r"(?![的在与和及为等派召举将已了对向是把被由从到各所设成建])(?:[\u4e00-\u9fff](?!的|在|与|和|及|、)){0,9}?"
-    r"(?:司|总医院|研究所|军乐团|仪仗队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部)(?![令长机法])"
+    r"(?:司|总医院|研究所|军乐团|仪仗队|仪仗司礼大队|统战部|组织部|宣传部|对外联络部|社会工作部|办公厅|研究室|联络处|工作团|办公室|后勤部|政治部|司令部|参谋部|(?:政治工作|群众工作|保障|动员|国防动员)[部局处])(?![令长机法礼])"
 )
 """What names a part of the body before it."""
 _OF_ARMY = re.compile(
-    r"(?!某)(?:[\u4e00-\u9fff](?!的|和|与|及|在)){0,4}?(?:学院|大学|话剧团|歌舞团|文工团|杂技团|京剧团|医院|干休所)(?:[一二三四五六七八九十]队)?(?![长院])"
+    r"(?!某)(?:第?\d{1,3}(?=医院)|(?:[\u4e00-\u9fff](?!的|和|与|及|在)){0,4}?)(?:学院|大学|话剧团|歌舞团|文工团|杂技团|京剧团|医院|干休所)(?:[一二三四五六七八九十]队)?(?![长院])"
 )
 """解放军艺术学院, 沈阳军区抗敌话剧团."""
 _WITH_AGENCIES = frozenset({"联合国", "欧盟", "国务院", "中央军委", "国家卫生健康委"})
@@ -41,6 +41,8 @@ def with_departments(bodies: list[Mention], text: str) -> list[Mention]:
             department = _AGENCY.match(text, body.end)
         if department is None and body.subtype == "MilitaryBody":
             department = _OF_ARMY.match(text, body.end)
+        if department and any(body.end <= at < department.end() for at in by_start):
+            department = None  # 中央宣传部会同中央统战部
         single = (body.scope or "").startswith("single:") or body.subtype in _NO_DEPARTMENTS
         army = body.subtype == "MilitaryBody" and not (body.scope or "").startswith("single:")
         if (
@@ -54,6 +56,8 @@ def with_departments(bodies: list[Mention], text: str) -> list[Mention]:
             canonical = following.canonical if body.text in _WHOLES else None
         elif department and following is None and not single:
             end, canonical, subtype = department.end(), None, body.subtype
+            if body.canonical and body.scope:
+                canonical = f"{body.canonical}{department[0]}"  # 省军区政治工作局
         else:
             result.append(body)
             continue

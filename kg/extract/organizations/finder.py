@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered, names
+from kg.extract.document_state import covered, names, published
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.organizations.collector import Collector, Places
 from kg.extract.organizations.departments import with_departments
@@ -28,9 +28,14 @@ _SHORT = 3
 _STATES = frozenset("美英法德俄日韩以")
 _OTHER_TROOPS = ("基地", "陆战队")
 _NO_BODY = re.compile("共同体$|机组$|议军$|倡议$|软实力?$|[各]|^家|[称派]出?[^号遣驻]")
-_DISPATCH = re.compile("(?<=[网报社])讯$")
+_NOT_ITS_NAME = re.compile("(?<=[网报社])讯$|会同(?!县)")
+"""What stands behind a name: 廊坊传媒网讯, 文化和旅游厅会同文物局."""
 _DAY = re.compile(r"[\d〇一二三四五六七八九十]日")
 """27日外交部宣布: here 日 is no country."""
+_STANDING_COMMITTEE = re.compile(
+    "(?:带领|率领|率)(?:[一二三四五六七八九十]{1,3}届)?(?P<body>(?:中共)?中央政治局常委)(?!、)"
+)
+"""Its members as one, and no office: 带领中共中央政治局常委瞻仰."""
 _LIST_MARKER = re.compile(r"\d{1,2}[·.、]")
 
 
@@ -45,7 +50,10 @@ class OrganizationFinder:
         heads = lexicons["organization_heads"]
         self._subtypes = heads.mapping("subtype")
         self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
-        self._troops = TroopReader(lexicons["historical_armies"].terms())
+        self._troops = TroopReader(
+            lexicons["historical_armies"].terms(),
+            {term: row["canonical"] for term, row in self._fixed.items()},
+        )
         self._full_names = FullNames(lexicons)
         self._headed = HeadedReader(lexicons, self._matcher, self._full_names)
 
@@ -56,7 +64,8 @@ class OrganizationFinder:
             if time.rule.endswith("anniversary"):  # 中国共产党成立103周年
                 blocked[time.start : time.end] = [False] * (time.end - time.start)
         for start, end in names(doc, "PER"):  # 总政治部副主任周子玉代表全国双拥工作领导小组
-            blocked[start:end] = [True] * (end - start)
+            if end - start > 1:  # but 驻许部队
+                blocked[start:end] = [True] * (end - start)
         places = Places(
             text,
             [opening.end() for opening in STORY_OPENING.finditer(text)],
@@ -65,6 +74,7 @@ class OrganizationFinder:
             {m.end: m for m in doc._.places},
             doc._.home,
             self._divisions,
+            day.year if (day := published(doc)) else None,
         )
         add = Collector(text, blocked, [])
         self._troops.read(doc, places, add)
@@ -78,6 +88,8 @@ class OrganizationFinder:
 
     def _known(self, text: str, words: Words, places: Places, add: Collector) -> None:
         """Bodies of the lexicon, and those of other countries that bear the same name."""
+        for match in _STANDING_COMMITTEE.finditer(text):
+            add(*match.span("body"), "PartyBody", "name", "中共中央政治局常务委员会")
         initials = foreign_initials(places)
         for start, end, terms in self._matcher.find(text):
             row = self._fixed[terms[0]]
@@ -92,7 +104,8 @@ class OrganizationFinder:
             if abroad and abroad.rule == "place.country" and abroad.canonical != "中国" and not own:
                 add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
                 continue
-            if row["canonical"] == "" and _has_initial(text, start, initials):
+            at_home = terms[0].startswith("中国")  # 在韩中国人民志愿军
+            if row["canonical"] == "" and not at_home and _has_initial(text, start, initials):
                 add(start - 1, end, row["subtype"], "abroad")  # 俄国防部
                 continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)
@@ -108,8 +121,8 @@ class OrganizationFinder:
         for (start, end), body in sorted(seen):
             if marker := _LIST_MARKER.match(text, start, end):
                 start = marker.end()
-            if dispatch := _DISPATCH.search(text[start:end]):
-                end = start + dispatch.start()  # 廊坊传媒网讯
+            if rest := _NOT_ITS_NAME.search(text, start, end):
+                end = rest.start()
             start = places.last_of_chain(start, end)
             if _NO_BODY.search(text[start:end]):
                 continue
@@ -120,12 +133,13 @@ class OrganizationFinder:
                 continue
             if end - start > 2 and (body if head is None else head.start() > 0):
                 division, canonical = places.division(places.starts.get(start)), None
-                if self._full_names.knows(text[start:end], head[0] if head else None):
-                    division, canonical = self._full_names.of(start, end, None, places)
+                subtype = self._subtypes[head[0]] if head else None
+                if self._full_names.knows(start, end, head[0] if head else None, places):
+                    division, canonical = self._full_names.of(start, end, subtype, places)
                 add(
                     start,
                     end,
-                    self._subtypes[head[0]] if head else None,
+                    subtype,
                     "model",
                     canonical,
                     division.code if division else None,

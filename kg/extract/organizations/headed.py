@@ -10,6 +10,7 @@ from kg.extract.heads import HeadFinder
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.organizations.collector import Collector, Places
 from kg.extract.organizations.full_names import FullNames
+from kg.extract.organizations.parts import GENERIC_PLACE
 from kg.extract.organizations.ruling import LEVEL
 from kg.gazetteer.matcher import Matcher
 from kg.model import Mention
@@ -19,6 +20,14 @@ _VETERANS = re.compile(
 )
 _OF_HOME = frozenset({"双拥办", "双拥办公室"})
 """Bodies of which every place has one."""
+_ACT = re.compile("(?:走访|看望|慰问|领导|会见|拜访|考察|赠送|捐赠)(?=[省市县区州旗驻武])|兼")
+"""What is done to a body, or holds two offices, is no part of a name: 县政府领导慰问县人武部."""
+_OF_STREET = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:街道(?:办事处|办)?|[镇乡])(?:党委|党工委|办事处|退役军人服务站|武装部|人武部)$"
+)
+"""Bodies that say what they are with the name of their street or township: 淡水街道党工委."""
+_GOES_ON = {"部": ("队", "门"), "组": ("织",), "队": ("伍",), "办": ("法", "理", "公", "学", "好")}
+"""Last characters of heads that begin another word: 武装部队, 党组织, 救援队伍, 安置办法."""
 _EACH_LEVEL = re.compile(
     r"(?:各|全国|[\d几多十百]个)(?:省|市|县|区|州|旗|自治区|自治州|直辖市|、)+$"
 )
@@ -54,6 +63,8 @@ class HeadedReader:
             start = max(start, known.get(end, start))
             if start < before < end - len(head):
                 start = before  # 沈阳铁路公安局|通辽铁路公安处
+            for act in _ACT.finditer(text, start, end - len(head)):
+                start = act.end()
             before = end
             if _EACH_LEVEL.search(text, max(start - 12, 0), start):
                 continue  # 各省、自治区、直辖市双拥工作领导小组 is a class of bodies
@@ -61,12 +72,12 @@ class HeadedReader:
                 start += 1  # 该市城中居委会
             inside = sorted(p for p in places.starts if start <= p < end)
             level = self._level.match(text, start)
-            if inside and inside[0] != start and subtype != "LeadingGroup":
+            if inside and subtype != "LeadingGroup" and not text.startswith("中国", start):
                 start = inside[0]
             start = places.last_of_chain(start, end)
             name = text[start:end]
-            if "各" in name:
-                continue  # 江苏各地市民政局: a class of bodies
+            if "各" in name or text[start - 1 : start] in ("各", "级", "等"):
+                continue  # 江苏各地市民政局, 各级人武部, 三地等市双拥办: classes of bodies
             if subtype == "LeadingGroup" and name == head:
                 full = self._last_group(add.found, start, head)
                 if full is None and head in _OF_HOME and places.home:
@@ -79,18 +90,21 @@ class HeadedReader:
             if (
                 len(name) <= len(head)
                 and subtype != "LeadingGroup"
-                and head not in ("省军区", "军分区", "人武部")
+                and not self._full_names.says_whose(head)
             ):
                 continue
-            if self._generic.match(name) or _A_CLASS.fullmatch(name):
+            generic = self._generic.match(name) and not name.endswith("直机关工委")
+            if generic or _A_CLASS.fullmatch(name):
                 continue
-            if name[-1] == "部" and text[end : end + 1] in ("队", "门"):
-                continue  # 武装部队 has no 武装部
+            if text[end : end + 1] in _GOES_ON.get(name[-1], ()):
+                continue
             anchored = (
                 start in places.starts
                 or level is not None
                 or subtype == "LeadingGroup"
-                or any(name.startswith(w) for w in ("全国", "中央", "国家"))
+                or name.startswith(("全国", "中央", "国家"))
+                or (bool(inside) and name.startswith("中国"))
+                or (_OF_STREET.match(name) is not None and not GENERIC_PLACE.match(name))
             )
             division, canonical = self._full_names.of(start, end, subtype, places)
             if not anchored and division is None:

@@ -6,18 +6,25 @@ import re
 from bisect import bisect
 from dataclasses import replace
 
-from kg.model import Mention
+from kg.extract.organizations.full_names import in_full
+from kg.model import EntityType, Mention
 
 _PARTY = re.compile(
     r"(?:该)?(?P<kind>[站团旅师营连厂矿校院所局社村]|公司|集团|支队|大队|中队|社区|街道)"
     r"(?P<tail>党委|党支部|党总支|党组)"
 )
-_RURAL = re.compile("该?(?P<kind>[乡镇村])(?P<tail>党委|党支部|党总支|(?:人民)?政府)")
+_RURAL = re.compile(
+    "该?(?P<kind>[乡镇村]|街道|社区)(?P<tail>党委|党工委|党支部|党总支|(?:人民)?政府|人武部|武装部|办事处|退役军人服务站|居委会)"
+)
 """Bodies of a township or village: those of the one that the text named last."""
-_ANY_VILLAGE = re.compile(
-    "(?:空壳|贫困|后进|落后|先进|薄弱|示范|文明|小康|模范|双拥|拥军|重点|帮扶|脱贫|中心|自然|行政|城中|试点)[乡镇村]"
+GENERIC_PLACE = re.compile(
+    "(?:空壳|贫困|后进|落后|先进|薄弱|示范|文明|小康|模范|双拥|拥军|重点|帮扶|脱贫|中心|自然|行政|城中|试点|所在|各|本|全)(?:[乡镇村]|街道|社区)"
 )
 """What is said of villages and names none."""
+_OF_SMALL_PLACE = re.compile(
+    rf"(?!{GENERIC_PLACE.pattern})[\u4e00-\u9fff]{{2,}}?(?:[乡镇村]|街道|社区|居委会)"
+)
+"""A body under the name of its township, village or street."""
 _DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{2,8}(?<!公)司")
 _MINISTRY = re.compile("(?:部|委员会|总局|署|国家.{2,6}局)$")
 _ORGAN = re.compile("书记处|(?:中央|全国)委员会")
@@ -34,10 +41,13 @@ def with_wholes(bodies: list[Mention], places: list[Mention], text: str) -> list
     last: dict[str, Mention] = {}
     ministry: Mention | None = None
     before: Mention | None = None
-    result = []
+    result: list[Mention] = []
     for body in sorted(bodies, key=lambda b: b.start):
         if body.canonical is None and (rural := _RURAL.fullmatch(body.name)):
-            body = _of_village(body, rural, places)
+            body = _of_village(body, rural, places, result)
+        if body.canonical is None and _OF_SMALL_PLACE.match(body.name):
+            name = in_full(body.name)
+            body = body if name == body.name else replace(body, canonical=name)
         if body.canonical is None:
             body = _of_organ(body, before, text) or _with_whole(body, last, ministry, text)
         result.append(body)
@@ -84,13 +94,23 @@ def _of_organ(body: Mention, before: Mention | None, text: str) -> Mention | Non
     return replace(body, canonical=f"{whole}{body.name}", scope=before.scope)
 
 
-def _of_village(body: Mention, rural: re.Match[str], places: list[Mention]) -> Mention:
-    """A body of a township or village under the name of the one that the text named last before it."""
-    for place in places[bisect(places, body.start, key=lambda p: p.end) - 1 :: -1]:
-        named = place.name.endswith(rural["kind"]) and not _ANY_VILLAGE.fullmatch(place.name)
-        if named and len(place.name) > 2 and place.end <= body.start:
-            committee, government = rural["tail"] == "党委", rural["tail"].endswith("政府")
-            tail = "人民政府" if government else rural["tail"]
-            name = f"中共{place.name}委员会" if committee else f"{place.name}{tail}"
-            return replace(body, canonical=name)
-    return body
+def _of_village(
+    body: Mention, rural: re.Match[str], places: list[Mention], before: list[Mention]
+) -> Mention:
+    """A body of a township or street under the name of the one that the text named last before it, by
+    itself or in the name of a body."""
+    within = re.compile(rf"[\u4e00-\u9fff]{{2,6}}?{rural['kind']}")
+    named = (
+        (one.start, name[0])
+        for one in (*places[: bisect(places, body.start, key=lambda p: p.end)], *before)
+        if (
+            name := within.fullmatch(one.name)
+            if one.type is EntityType.PLACE
+            else within.match(one.name)
+        )
+        and not GENERIC_PLACE.fullmatch(name[0])
+    )
+    _, last = max(named, default=(0, None))
+    if last is None:
+        return body
+    return replace(body, canonical=in_full(last + rural["tail"].replace("人民政府", "政府")))

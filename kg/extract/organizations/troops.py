@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import names
 from kg.extract.lexicon import alternatives
 from kg.extract.organizations.collector import Collector, Places
-from kg.gazetteer.divisions import Division
+from kg.gazetteer.divisions import LEVELS, Division
 from kg.model import Mention
 
 _GARRISON = re.compile(
@@ -24,6 +24,7 @@ _BARE_GARRISON = re.compile(
 _SOME_UNIT = re.compile(
     r"某[\u4e00-\u9fff]{0,4}?(?:医院|集团军|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团(?!军)|师|营|连|部|站|所)(?![长队分])"
 )
+_GROUP_ARMY = re.compile(r"(?:陆军)?第[一二三四五六七八九十\d]{1,4}集团军(?![长政副])")
 _COVER_NUMBER = re.compile(r"(?:解放军|海军|空军|陆军|火箭军|武警)?(?<!\d)\d{4,5}部队")
 """海军1385部队: a unit by the number that it bears in public."""
 _FOREIGN_UNIT = re.compile(
@@ -53,22 +54,34 @@ _NO_COUNTRY = frozenset("中海空陆红全各我敌友盟冠亚季新")
 _NUMBERED_UNIT = (
     r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,4})"
     r"(?P<unit>路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?![长政副])"
+    r"(?P<below>(?:第?[一二三四五六七八九十百零〇\d]{1,4}[师旅团营连排](?![长政]|副[师旅团营连排政]))*)"
 )
+_RED_ARMY = r"(?P<army>红)第?(?P<number>[一二三四五六七八九十]{1,4})(?P<unit>军团?)(?P<below>)(?![长政副民])"
+"""红四军, 红二十五军, 红九军团."""
+_FIGURES = "〇一二三四五六七八九"
 
 
 class TroopReader:
     """Reads troops and bodies abroad. A garrison keeps the place of its name, and no more."""
 
-    def __init__(self, armies: Sequence[str]) -> None:
-        self._numbered_unit = re.compile(f"(?P<army>{alternatives(armies)}){_NUMBERED_UNIT}")
+    def __init__(self, armies: Sequence[str], full_names: Mapping[str, str]) -> None:
+        self._numbered_units = (
+            re.compile(f"(?P<army>{alternatives(armies)}){_NUMBERED_UNIT}"),
+            re.compile(_RED_ARMY),
+        )
+        self._full_names = full_names
 
     def read(self, doc: Doc, places: Places, add: Collector) -> None:
         """Add what a text says of troops, the surest first."""
         text: str = doc._.text
         self._garrisons(text, places, add)
-        for match in self._numbered_unit.finditer(text):
+        for match in (m for pattern in self._numbered_units for m in pattern.finditer(text)):
             army, number, unit = match.group("army", "number", "unit")
-            add(*match.span(), "MilitaryBody", "numbered-unit", f"{army}第{number}{unit}")
+            whole = self._full_names.get("红军" if army == "红" else army) or army
+            named_in_full = f"{whole}第{_in_words(number)}{unit}{match['below']}"
+            add(*match.span(), "MilitaryBody", "numbered-unit", named_in_full)
+        for match in _GROUP_ARMY.finditer(text):
+            add(*match.span(), "MilitaryBody", "group-army")
         for match in _COVER_NUMBER.finditer(text):
             add(*match.span(), "MilitaryBody", "cover-number")
         for match in _TROOPS_IN.finditer(text):
@@ -113,11 +126,13 @@ class TroopReader:
             if short in ("守", "扎", "训", "防", "村", "外") or match[0] == "驻地官兵":
                 continue
             single = match["unit"].startswith("某")
-            division = _named(short, places)
+            division = _named(short, places, match.start())
             start = match.start()
             if short in ("军", "地") and (place := places.ends.get(start)):
                 start, division = place.start, places.division(place) or division
-            troops = "解放军部队" if match["unit"] == "解放军" else "部队"
+            troops: str | None = "解放军部队" if match["unit"] == "解放军" else "部队"
+            if (command := match["command"]) and not command.endswith("解放军"):
+                troops = None  # 兰州军区空军驻甘肃部队 are not all that are there
             _add_garrison(add, start, end, division, single=single, troops=troops)
         for match in _BARE_GARRISON.finditer(text):
             place = places.ends.get(match.start())
@@ -127,6 +142,20 @@ class TroopReader:
             single = "某" in match[0]
             start = place.start if place else match.start()
             _add_garrison(add, start, match.end(), division, single=single)
+
+
+def _in_words(number: str) -> str:
+    """The number of a unit as its name has it.
+
+    >>> [_in_words(number) for number in ("115", "60", "12", "四")]
+    ['一一五', '六十', '十二', '四']
+    """
+    if not number.isascii():
+        return number
+    if len(number) != 2:
+        return "".join(_FIGURES[int(figure)] for figure in number)
+    tens, ones = map(int, number)
+    return (_FIGURES[tens] if tens > 1 else "") + "十" + (_FIGURES[ones] if ones else "")
 
 
 def foreign_initials(places: Places) -> set[str]:
@@ -149,16 +178,18 @@ def _add_garrison(
     division: Division | None,
     *,
     single: bool,
-    troops: str = "部队",
+    troops: str | None = "部队",
 ) -> None:
     """驻白部队 is that of a division; of 驻白某部 only its own article tells."""
     code = division.code if division else None
-    full = f"驻{division.name}{troops}" if division and not single else None
+    full = f"驻{division.name}{troops}" if division and troops and not single else None
     add(start, end, "Garrison", "garrison", full, f"single:{code or ''}" if single else code)
 
 
-def _named(short: str, places: Places) -> Division | None:
+def _named(short: str, places: Places, at: int) -> Division | None:
     """驻白部队: the abbreviation of the home division, or of one above it, or a known one."""
+    if short in ("省", "市", "县", "区", "州"):
+        return places.at_level(short, at)
     if short in ("地", "军", "当地", "本地", "我", "该") or not short:
         return places.home
     near = places.around_home()
@@ -171,8 +202,10 @@ def _named(short: str, places: Places) -> Division | None:
     for division in near:
         if division.code in candidates:
             return division
-    top = [d for d in candidates.values() if d.level == "province"] or list(candidates.values())
-    return top[0] if len(top) == 1 else None
+    for level in LEVELS:
+        if of_level := [d for d in candidates.values() if d.level == level]:
+            return of_level[0] if len(of_level) == 1 else None
+    return None
 
 
 def with_unit(text: str, body: Mention) -> list[Mention]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
+from kg.extract.document_state import published
 from kg.gazetteer.divisions import Division, Divisions
 from kg.model import Mention
 
@@ -18,9 +19,27 @@ STORY_OPENING = re.compile(r"^据?(?:本报|新华社)[^\n，。]{0,14}?[讯电]
 _OPENS = (HEADING, STORY_OPENING)
 """What begins a story where several stand in one text."""
 _SHARE = 0.4
+_OURS = re.compile("我[省市县区州旗盟]|本[市县区]")
+"""How a paper or an office speaks of its own place."""
 
 
 def home_division(
+    doc: Doc,
+    places: list[Mention],
+    in_title: Iterable[tuple[Division, ...]],
+    publisher: Division | None,
+    divisions: Divisions,
+) -> Division | None:
+    """The division that the article is mostly about; where the text leaves that open, or speaks of
+    its own place (我市), that of its publisher."""
+    told = _most_named(doc, places, in_title, divisions)
+    if publisher is None or (told and divisions.contains(publisher.code, told.code)):
+        return told
+    within = told is None or divisions.contains(told.code, publisher.code)
+    return publisher if within or _OURS.search(doc._.text) else told
+
+
+def _most_named(
     doc: Doc,
     places: list[Mention],
     in_title: Iterable[tuple[Division, ...]],
@@ -48,12 +67,22 @@ def home_division(
         return None
     codes = [c for c, n in counts.items() if n == top]
     chains = {c: {c, *(a.code for a in divisions.ancestors(c))} for c in counts}
-    # Of equals, the more specific: 吉林省白山市 is an article on 白山市.
-    code = max(codes, key=lambda c: (len(chains[c]), -text.find(c), c))
+    # Of equals, the most specific that is alone in that: 吉林省白山市 is an article on 白山市, 江苏 with
+    # its 苏州 and 南通 one on 江苏.
+    depths = Counter(len(chains[c]) for c in codes)
+    alone = [c for c in codes if depths[len(chains[c])] == 1]
+    if not alone:
+        return None
+    code = max(alone, key=lambda c: len(chains[c]))
     heads = max(([m.start() for m in opens.finditer(text, 1)] for opens in _OPENS), key=len)
     held = {bisect(heads, p.start) for p in places if p.scope and code in chains.get(p.scope, ())}
     if len(heads) > 2 and len(held) == 1:
         return None  # one story of many
     near = sum(n for c, n in counts.items() if code in chains[c] or c in chains[code])
     abroad = sum(p.rule == "place.country" and p.canonical != "中国" for p in places)
-    return divisions.get(code) if near >= _SHARE * (counts.total() + abroad) else None
+    day = published(doc)
+    return (
+        divisions.at(code, day.year if day else None)
+        if near >= _SHARE * (counts.total() + abroad)
+        else None
+    )

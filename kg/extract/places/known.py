@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -37,12 +37,14 @@ _LEVELS = {"province": 3, "prefecture": 2, "county": 1}
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What one name may stand for; a phrase holds the name of a place and names none (中国式), and a
-    word is one more often than a name (长治): it is a place only right behind another."""
+    word is one more often than a name (长治): it is a place only right behind another. A landscape
+    (湘西, 武夷山) is a division too, but only in an article that names that in full, or what lies in it."""
 
     divisions: tuple[Division, ...] = ()
     country: Country | None = None
     phrase: bool = False
     word: bool = False
+    landscape: bool = False
 
 
 class KnownPlaces:
@@ -60,7 +62,7 @@ class KnownPlaces:
                 old = table.get(name, Entry())
                 table[name] = Entry(divisions=old.divisions, country=country)
         for name in words.terms(role="place"):
-            table[name] = Entry()
+            table[name] = replace(table.get(name, Entry()), landscape=True)
         for name in words.terms(role="phrase"):
             table[name] = Entry(phrase=True)
         self._matcher: Matcher[Entry] = Matcher(table.items())
@@ -95,17 +97,20 @@ class KnownPlaces:
             and _stands_alone(doc, hit, ends)
             and not _within_township(text, hit, ends)
         ]
-        full = {
-            d.code
-            for s, e, entry in hits
-            for d in entry.divisions
-            if (d.name == text[s:e] and len(entry.divisions) == 1) or d.level == "province"
-        }
-        related = full | {a.code for code in full for a in self._divisions.ancestors(code)}
         seen = set(names(doc, "LOC"))
         in_names = bytearray(len(text))
         for start, end in seen:
             in_names[start:end] = b"\1" * (end - start)
+        sure = [
+            (d.code, entry.landscape)
+            for s, e, entry in hits
+            for d in entry.divisions
+            if d.level == "province"
+            or (len(entry.divisions) == 1 and (d.name == text[s:e] or _is_city(d, in_names[s:e])))
+        ]
+        related = {code for code, landscape in sure if not landscape}
+        related |= {a.code for code, _ in sure for a in self._divisions.ancestors(code)}
+        in_full = {text[s:e] for s, e, _ in hits}
         begun = {start for start, _ in (*seen, *names(doc, "ORG"))}
         found = list(self._abbreviated(text, taken))
         before: tuple[int, tuple[Division, ...]] = (-1, ())
@@ -121,9 +126,12 @@ class KnownPlaces:
             if _SMALLER.match(text, end) and all(surface != d.name for d in entry.divisions):
                 continue  # 龙泉镇 is not the city of 龙泉
             named = all(in_names[start:end])  # the model sees a place here: 湘西隆回
-            chosen, reason = self._choose(entry.divisions, surface, related, doc, sure=named)
+            candidates = entry.divisions
+            if entry.landscape:
+                candidates = tuple(c for c in candidates if c.code in related or c.name in in_full)
+            chosen, reason = self._choose(candidates, surface, related, doc, sure=named)
             if chosen is None and start == before[0]:
-                chosen = self._within(entry.divisions, before[1])
+                chosen = self._within(candidates, before[1])
                 reason = LinkingReason.WITHIN if chosen else reason
             before = end, entry.divisions
             if chosen is None and entry.country:
@@ -139,6 +147,7 @@ class KnownPlaces:
             supported = chosen is not None or named
             if (
                 entry.divisions
+                and not entry.landscape
                 and not supported
                 and all(surface != d.name for d in entry.divisions)
             ):
@@ -220,15 +229,15 @@ class KnownPlaces:
         return None, LinkingReason.SEVERAL
 
     def _alive(self, candidates: tuple[Division, ...], surface: str, year: int) -> list[Division]:
-        """What the name stood for in the year. A text may speak of what has ended since, and a full
-        name is what it says, whatever the tables know of its years."""
+        """What the name stood for in the year. A text may speak of what has ended since, or of what it
+        has become, and a full name is what it says, whatever the tables know of its years."""
         begun = [self._divisions.as_of(c, year, surface) for c in candidates]
         known = list({c.code: c for c in begun if c is not None}.values())
-        return (
-            [c for c in known if c.end is None or c.end >= year]
-            or known
-            or [c for c in candidates if c.name == surface]
-        )
+        if alive := [c for c in known if c.end is None or c.end >= year]:
+            return alive
+        ended = known or [c for c in candidates if c.name == surface]
+        became = [self._divisions.in_force(c, year) for c in ended]
+        return list({c.code: c for c in became}.values())
 
     def _within(
         self, candidates: tuple[Division, ...], outer: tuple[Division, ...]
@@ -251,6 +260,11 @@ class KnownPlaces:
         return division.code in related or any(
             a.code in related for a in self._divisions.ancestors(division.code)
         )
+
+
+def _is_city(division: Division, seen: bytearray) -> bool:
+    """Whether a short name is that of a city that the model sees too: 新华社南京8月1日电."""
+    return division.level == "prefecture" and all(seen)
 
 
 def _stands_alone(doc: Doc, hit: tuple[int, int, Entry], ends: set[int]) -> bool:
