@@ -31,6 +31,7 @@ RULES: dict[str, Rule] = {
     "events": events.relations,
     "meetings": meetings.relations,
     "honours": honours.relations,
+    "honours again": honours.again,
     "persons": persons.relations,
     "bare offices": persons.bare_offices,
     "appointments": persons.appointments,

@@ -234,6 +234,11 @@ class Context(Reading):
             return [], True
         return ([self.home] if self.home else self.topic), True
 
+    def acts_there(self, start: int, end: int) -> bool:
+        """Whether a clause says who acts in it: a body, site or place, or someone unnamed."""
+        opened = self._opening_actors((start, end))
+        return bool(opened) or _UNNAMED.match(self.text, self.opening(start, end)) is not None
+
     def _of_which(self, offset: int, end: int) -> Mention | None:
         """已兼并了5家企业的富临集团: the body whose name ends the noun phrase that holds an offset."""
         position = self.text.find("的", offset, min(end, offset + _PHRASE))

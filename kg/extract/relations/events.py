@@ -16,8 +16,14 @@ _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
 _HELD_THEN = re.compile(
-    r"[”」》]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,60}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|(?:向公众|对外)?开放)"
+    r"[”」》]?，?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,60}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|(?:向公众|对外)?开放)"
 )
+_WHERE_IT_WAS = re.compile("(?:举行|举办|召开|举办过|召开过)的$")
+_WIDE = re.compile("“?(?:[^“]{0,6}届)?[^“]{0,4}(?:全国|国际|世界|全球|全军)")
+"""How the name of an event begins that a town only houses: 北京召开全国双拥模范城命名大会."""
+_CONVENED = frozenset({"conference", "contest", "exhibition"})
+_GOVERNED = re.compile("[省市县区州旗镇乡村]$|街道$|社区$")
+_THERE_IT_WAS = re.compile("[”」》]?(?:上|中|期间|现场|闭幕|结束)")
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
 _SHOWN_AT = frozenset({"exhibition", "performance"})
@@ -92,7 +98,12 @@ def relations(context: Context) -> Iterator[Relation]:
             offset = verb.start() if verb else event.start
             _, carried = context.actors(offset)
             unnamed = _led_by_person(context, offset) or (carried and not verb)
-            holders = [] if unnamed else context.agents(offset)
+            holders = [] if unnamed or _spoken_at(context, event) else context.agents(offset)
+            if holders and _only_housed(event, holders):
+                yield context.relation(
+                    event, Predicate.LOCATED_IN, holders[-1], "event.housed", 0.75, at=event.start
+                )
+                holders = []
             if holders and _AND_OTHERS.match(context.text, holders[-1].end):
                 for city in holders:
                     yield context.relation(
@@ -121,6 +132,23 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
             elif not visited and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
+
+
+def _spoken_at(context: Context, event: Mention) -> bool:
+    """在北京召开的命名大会上，白银市获得称号: who acts there need not have held it."""
+    return bool(
+        _WHERE_IT_WAS.search(context.text, max(event.start - 6, 0), event.start)
+        and _THERE_IT_WAS.match(context.text, event.end)
+    )
+
+
+def _only_housed(event: Mention, holders: list[Mention]) -> bool:
+    """Whether what stands where who held it does is where it was: 红场举行阅兵式."""
+    place = holders[-1]
+    if len(holders) > 1 or place.type is not EntityType.PLACE or place.rule == "place.country":
+        return False
+    wide = event.subtype in _CONVENED and _WIDE.match(event.name)
+    return bool(wide) or (place.scope is None and not _GOVERNED.search(place.name))
 
 
 def _opened(context: Context, event: Mention) -> Mention | None:
@@ -274,7 +302,7 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
         days = [
             t
             for t in context.of(EntityType.TIME, (paragraph, sentence[0]))
-            if t.time and t.time.rule in _DAYS
+            if t.time and t.time.rule in _DAYS and t.time.earliest == t.time.latest
         ]
         if len(days) == 1:
             yield context.relation(
@@ -284,7 +312,14 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
     if before and not (
         known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))
     ):
-        yield context.relation(event, Predicate.TIME, before[-1], "event.sentence-time", 0.85)
+        yield context.relation(event, Predicate.TIME, _of_it(before, event), "event.sentence-time", 0.85)
+
+
+def _of_it(before: list[Mention], event: Mention) -> Mention:
+    """The last time before an event; of 9月10日，举行2024年下半年欢送大会 the day, not the year of the name."""
+    last = before[-1]
+    days = [t for t in before if t.time and t.time.earliest == t.time.latest]
+    return days[-1] if days and last.end == event.start and last not in days else last
 
 
 def _on_visit(context: Context, event: Mention) -> tuple[Mention | None, Mention | None]:

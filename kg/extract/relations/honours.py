@@ -6,16 +6,24 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
+from kg.extract.relations.protagonists import protagonist
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GIVEN_TO = re.compile(
     "(?P<mark>[将把])[^，。；]{2,80}?(?:列入|列为|命名为|评为|授予|确定为|认定为)$"
 )
-_GIVING = frozenset({"授予", "授予了", "表彰"})
+_GIVING = frozenset({"授予", "授予了", "表彰", "命名"})
 """Verbs whose subject gives what it names, unless 被 or 获 stands before."""
 _TAKEN = frozenset({"荣获", "获得", "获", "获评", "取得", "实现", "捧回", "摘得", "喜获", "荣立"})
 """Verbs whose subject receives, 了 or not."""
 _PASSIVE = re.compile("(?:被|获得?|荣获|受到)[^，。；]{0,24}$")
+_AGAIN = re.compile(
+    "(?:获得?|荣获|得到|取得|获此|继续获得|拿到|赢得|被授予)了?(?:这一|这个|这项|该|此|同一)?(?:光荣|荣誉)?(?:称号|殊荣)(?=[，。；])"
+    "|(?:再度|再次|连续|首次|第[一二三四五六七八九十\\d]+次|[一二三四五六七八九十\\d]+次)(?:当选|入选|上榜|获评|获此称号|获此殊荣)(?=[，。；])"
+)
+"""What is told of a place that received what was named before."""
+_OF_PLACES = re.compile("[城县]")
+"""What the name of an honour holds that towns receive: 双拥模范城."""
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
 
 
@@ -31,7 +39,9 @@ def relations(context: Context) -> Iterator[Relation]:
             context.text, honour.end
         ):
             continue
-        if any(e.start < honour.start and honour.end < e.end for e in context.of(EntityType.EVENT)):
+        if any(
+            e.start <= honour.start and honour.end < e.end for e in context.of(EntityType.EVENT)
+        ):
             continue
         verb = context.trigger("award", clause[0], honour.start)
         run = context.text[honour.end : clause[1]].find("连冠") >= 0
@@ -58,6 +68,31 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(
                     honour, Predicate.TIME, (in_clause or times)[-1], "honour.sentence-time", 0.8
                 )
+
+
+def again(context: Context) -> Iterator[Relation]:
+    """该市此前三次获得这一称号; 南宁市再度当选: the honour that the story told last, of whom the sentence
+    names."""
+    honours = [
+        h
+        for h in context.of(EntityType.HONOUR)
+        if _OF_PLACES.search(h.name)
+        and not any(e.start <= h.start and h.end < e.end for e in context.of(EntityType.EVENT))
+    ]
+    for match in _AGAIN.finditer(context.text):
+        story, _ = context.stories.span(match.start())
+        told = [h for h in honours if story <= h.start and h.end <= match.start()]
+        actors, carried = context.actors(match.start())
+        if not told or carried or len(actors) > 1 or actors[0].type is not EntityType.PLACE:
+            continue
+        yield context.relation(
+            told[-1], Predicate.AWARDED, actors[0], "honour.again", 0.7, at=match.start()
+        )
+        clause = context.clause(match.start())
+        for time in context.of(EntityType.TIME, (clause[0], match.start())):
+            yield context.relation(
+                told[-1], Predicate.TIME, time, "honour.again-time", 0.65, at=time.start
+            )
 
 
 def _receivers(
@@ -98,6 +133,10 @@ def _receivers(
         close = [m for m in subjects if m.type is EntityType.SITE]
         if close:
             return close[-1:]
+        if context.text[verb.start() - 1] == "”" and not any(
+            m.end >= verb.start() - 1 for m in subjects
+        ):
+            return []  # “鼓浪屿好八连”获评模范单位: who is named, but not found
     if (
         verb is not None
         and (verb[0] in _GIVING or context.text.startswith("了", verb.end()))
@@ -105,6 +144,10 @@ def _receivers(
         and not _PASSIVE.search(context.text, clause[0], verb.start())
     ):
         return []  # 会议表彰了20个先进单位: to whom nobody says
+    if verb is not None and verb[0] in _TAKEN and context.actors(verb.start())[1]:
+        told = protagonist(context, verb.start())  # 老兵王福田…，荣立三等功两次
+        if told:
+            return [told]
     return context.agents(verb.start() if verb else honour.start)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
+from kg.extract.relations.protagonists import protagonist
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
@@ -340,6 +341,11 @@ def _of_event(context: Context, quantity: Mention) -> Mention | None:
     return next((e for e in reversed(events) if e.rule == "event.head"), None)
 
 
+def _of_person(context: Context, quantity: Mention) -> Mention | None:
+    """老兵王福田…，他先后捐款12万元: whom the sentence, or the one before, tells of."""
+    return protagonist(context, quantity.start)
+
+
 _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]], ...] = (
     ("age", 0.95, _aged),
     ("part", 0.85, _of_document),
@@ -354,6 +360,7 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("goal", 0.7, _goal),
     ("event", 0.65, _of_event),
     ("of-it", 0.75, _described),
+    ("person", 0.7, _of_person),
     ("frame", 0.65, _framed),
 )
 """Rules by name, how far each is to be trusted, and what it finds; the first that finds something counts."""
