@@ -15,7 +15,7 @@ from kg.extract.lexicon import Lexicons
 from kg.model import Mention, Span
 
 _NOT_AFTER = re.compile(
-    "遇难|灾区|纪念碑|[室厅部址组制堂日馆机群力示望现争碑]|故事|英雄|任务|意志|主席|公报"
+    "遇难|灾区|纪念碑|烈士(?:仪式|活动)|[室厅部址组制堂日馆机群力示望现争碑]|故事|英雄|任务|意志|主席|公报"
 )
 _STRUCK = re.compile(
     "(?:发生|遭遇|遭受|遭到|遭|发起|突发|发动|爆发|挫败|实施)了?(?:[^，。；]{1,8}的|多?[次起]|[一二三两多]起)?$"
@@ -59,8 +59,11 @@ _LEADING = re.compile(
 """What is no part of a name, though no boundary in names of other kinds."""
 _POINTING = re.compile("^(?:此次|本次|这次|该次|上次)")
 _COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[余多]?[次场届期]")
+_FOR = re.compile("，(?:以)?(?:隆重|深切|热烈)?(?:纪念|庆祝|表彰|命名)")
 _FIGURE = re.compile("第[一二三四五六七八九十]+战役")
 """抗震救灾的第二战役 is an image."""
+_AWARDED_TO = re.compile("(?:模范|先进)?个人")
+"""How a name goes on after 和: 双拥模范单位和|模范个人表彰大会."""
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}|首)届$")
 _NATIONAL = re.compile(
     r"(?:全[国省市军县区州]|中央|第[一二三四五六七八九十百\d]{1,4}[届次]|首届)"
@@ -120,7 +123,8 @@ class _Named:
         if self.kind == "training":
             return self.held and len(self.head) > 3
         shown = self.kind == "exhibition" and len(self.head) > 3
-        return (self.says_which or shown) and self.just_held
+        told = _FOR.match(self.text, self.end) is not None  # 召开大会，纪念建军65周年
+        return (self.says_which or shown or (told and self.kind in _TELLING)) and self.just_held
 
     @property
     def just_held(self) -> bool:
@@ -174,6 +178,11 @@ class HeadedEvents:
                     text, doc._.words, doc._.words.begin(start - 1), blocked
                 )
             start, end = edges.of(start, end, head, kind)
+            if text[start - 1 : start] == "暨" and not located[start - 2]:
+                start = self._heads.left_edge(
+                    text, doc._.words, doc._.words.begin(start - 2), blocked
+                )
+                start, end = edges.of(start, end, head, kind)
             named = _Named(text, start, end, head, kind)
             if named.name == head and not named.definite and named.says_which:
                 bare.append(named)
@@ -272,7 +281,13 @@ class _Edges:
         if text[start - 1 : start] == "》" and kind in _SHOWN:
             opening = text.rfind("《", max(start - 40, 0), start)
             start = opening if opening >= 0 else start
-        start = min((h.start for h in self._honours if h.start < start <= h.end), default=start)
+        joined = start - 1 if text[start - 1] in "和、" else start
+        start = min(
+            (h.start for h in self._honours if h.start < start and h.end in (start, joined))
+            if _AWARDED_TO.match(text, start, end)
+            else (h.start for h in self._honours if h.start < start <= h.end),
+            default=start,
+        )
         if text[start] in "次届场" and text[start - 1 : start] in _THIS:
             start += 1
         for pattern in (_LEADING, _POINTING):
@@ -296,9 +311,10 @@ class _Edges:
         return found.start("name")
 
     def _after_places(self, start: int, end: int) -> int:
-        """白山市双拥表彰大会: the place before an event's name is where it was, not part of it."""
+        """白山市双拥表彰大会, 四川省暨成都市公祭仪式: the place before an event's name is where it was, not
+        part of it."""
         while (after := self._places.get(start, end)) < end - 2:
-            start = after
+            start = after + (self._text[after] == "暨" and after + 1 in self._places)
         return start
 
     def _with_anniversary(self, start: int, end: int) -> int:

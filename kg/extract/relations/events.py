@@ -25,6 +25,8 @@ _CONVENED = frozenset({"conference", "contest", "exhibition"})
 _GOVERNED = re.compile("[省市县区州旗镇乡村]$|街道$|社区$")
 _THERE_IT_WAS = re.compile("[”」》]?(?:上|中|期间|现场|闭幕|结束)")
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
+_SEASON = 200
+"""Days that a time may last of which a text goes on to tell: 1994年深冬."""
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
 _SHOWN_AT = frozenset({"exhibition", "performance"})
 _SHOWN_IN = re.compile("(?:在|来到|走进|参观)[^，。；]{0,8}$")
@@ -302,7 +304,7 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
         days = [
             t
             for t in context.of(EntityType.TIME, (paragraph, sentence[0]))
-            if t.time and t.time.rule in _DAYS and t.time.earliest == t.time.latest
+            if t.time and t.time.rule in _DAYS and not _is_passing(context, t)
         ]
         if len(days) == 1:
             yield context.relation(
@@ -312,14 +314,23 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
     if before and not (
         known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))
     ):
-        yield context.relation(event, Predicate.TIME, _of_it(before, event), "event.sentence-time", 0.85)
+        yield context.relation(event, Predicate.TIME, _of_it(context, before, event), "event.sentence-time", 0.85)
 
 
-def _of_it(before: list[Mention], event: Mention) -> Mention:
+def _is_passing(context: Context, time: Mention) -> bool:
+    """Whether a year only dates what its own sentence tells: 会师楼1958年改建; not 1994年深冬，风紧天寒."""
+    bounds = time.time
+    whole = bounds and bounds.earliest and bounds.latest
+    long = whole and (bounds.latest - bounds.earliest).days > _SEASON
+    return bool(long) and context.opening(context.sentence(time.start)[0]) != time.start
+
+
+def _of_it(context: Context, before: list[Mention], event: Mention) -> Mention:
     """The last time before an event; of 9月10日，举行2024年下半年欢送大会 the day, not the year of the name."""
     last = before[-1]
     days = [t for t in before if t.time and t.time.earliest == t.time.latest]
-    return days[-1] if days and last.end == event.start and last not in days else last
+    names = days and last not in days and context.text.find("，", last.end, event.start) < 0
+    return days[-1] if names else last
 
 
 def _on_visit(context: Context, event: Mention) -> tuple[Mention | None, Mention | None]:
