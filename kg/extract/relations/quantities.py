@@ -8,18 +8,23 @@ from collections.abc import Callable, Iterator
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
+from kg.extract.relations.reading import JOINING
 from kg.extract.relations.protagonists import protagonist
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
 _WATCHING = re.compile(
     "[\u4e00-\u9fff、]{0,12}?(?:观看|欣赏)了?(?:演出|晚会|展览|比赛)?|[\u4e00-\u9fff、]{0,12}?"
-    "(?:参加|出席)了?(?:会议|大会|仪式|活动|座谈会|晚会|演出|典礼|启动仪式|升旗仪式)(?=[，。；]|$)"
+    "(?:参加|出席)了?(?:会议|大会|仪式|活动|座谈会|晚会|演出|典礼|启动仪式|升旗仪式)?(?=[，。；]|$)|"
+    "[\u4e00-\u9fff、]{0,12}?(?:到场|到会|与会)(?=[，。；]|$)"
 )
 """What follows those who were at an event: 3000余名军民观看演出."""
+_ATTENDING = re.compile("(?:出席|参加|到会|与会)[^，。；]{0,40}$")
+"""What stands before those who were at an event: 出席的代表共120余人."""
 _PEOPLE = frozenset({"人", "名", "位", "人次", "个"})
 _MEETING_ACTS = re.compile(
-    "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|共|现场|期间|集中)?"
+    "(?:这次|此次|本次|该次)?"
+    "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|一?共|现场|期间|集中|宣布)*"
     "(?=，|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
 )
 _AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，$")
@@ -43,7 +48,8 @@ _HISTORY = re.compile("的[^，。；]{0,8}史")
 """What follows and stands before durations that do describe something."""
 _LISTED = re.compile("等(?:共|共计|地)?$")
 """What stands between the last of a list and how many they are with the others."""
-_NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
+_THE_REST = re.compile("(?:其余|其他)的?$")
+_NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选|成为|当选)")
 """How those are told to have an honour who are counted."""
 _AT_IT = re.compile(
     "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))"
@@ -93,8 +99,11 @@ def relations(context: Context) -> Iterator[Relation]:
 
 
 def _describes_nobody(context: Context, quantity: Mention) -> bool:
-    """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself."""
+    """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself; how
+    many were just listed."""
     unit = _unit(quantity)
+    if _ends_a_list(context, quantity):
+        return _named_so(context, quantity) is None
     if unit == "岁":
         return _aged(context, quantity) is None
     if unit == "次":
@@ -116,6 +125,8 @@ def _done_by(context: Context, quantity: Mention) -> Iterator[Relation]:
     listed = _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
     if listed and any(0 < quantity.start - actor.end <= _NEAR for actor in actors):
         return  # 北京、山东等22个省份: some of those that are counted
+    if _THE_REST.search(context.text, max(quantity.start - 4, 0), quantity.start):
+        return  # 连江县新进榜单，其余18个市、县: of another
     if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
         clause, _ = context.clause(quantity.start)
         if actors[0].start < clause:
@@ -251,7 +262,10 @@ def _at_event(context: Context, quantity: Mention) -> Mention | None:
     """3000余名军民观看演出, 会议表彰了20个先进单位: the event named last before that."""
     start, _ = context.clause(quantity.start)
     people = _unit(quantity) in _PEOPLE
-    watched = _WATCHING.match(context.text, quantity.end) if people else None
+    watched = people and (
+        _WATCHING.match(context.text, quantity.end)
+        or _ATTENDING.match(context.text, context.opening(start), quantity.start)
+    )
     acts = _MEETING_ACTS.match(context.text, start)
     if not (watched or acts):
         return None
@@ -281,12 +295,19 @@ def _told_of(context: Context, quantity: Mention) -> Mention | None:
 
 def _named_so(context: Context, quantity: Mention) -> Mention | None:
     """兴山县等105个地区被命名为示范区: how many have an honour of whom only some are named."""
-    if not _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start):
+    listed = _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
+    if not (listed or _ends_a_list(context, quantity)):
         return None
     _, end = context.clause(quantity.start)
     if _NAMED_SO.search(context.text, quantity.end, end):
         return next(iter(context.of(EntityType.HONOUR, (quantity.end, end))), None)
     return None
+
+
+def _ends_a_list(context: Context, quantity: Mention) -> bool:
+    """三明市、永安市六个市: how many were just named."""
+    last = [m for m in context.ending_at(quantity.start) if m.type in _OWNERS]
+    return any(context.text[m.start - 1] in JOINING for m in last)
 
 
 def _whole(context: Context, actor: Mention) -> Mention:

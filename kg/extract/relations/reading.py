@@ -136,6 +136,10 @@ class Reading:
             found.insert(0, before[0])
         return found
 
+    def ending_at(self, end: int) -> list[Mention]:
+        """The mentions that end at a position, the longest first."""
+        return self._ending.get(end, [])
+
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
         return self.sentences[bisect_right(self.sentences, offset, key=_first) - 1]
