@@ -45,7 +45,11 @@ class Anaphors:
     def _referent(self, anaphor: re.Match[str]) -> Mention | None:
         """全市: the home of the article or the last place of that level; 该公司: the last company."""
         if level := anaphor["level"]:
-            places = [m for m in self._reading.of(EntityType.PLACE) if m.scope]
+            places = [
+                m
+                for m in self._reading.of(EntityType.PLACE)
+                if m.scope and not self._within_home(m, level)
+            ]
             before = [m for m in places if m.end <= anaphor.start()]
             pool = [
                 *reversed(before),
@@ -72,6 +76,14 @@ class Anaphors:
             if (m.subtype == subtype if subtype else m.name.endswith(anaphor["kind"]))
         ]
         return fitting[-1] if fitting else None
+
+    def _within_home(self, place: Mention, level: str) -> bool:
+        """Whether a place is a part of the home that 全市 means: 霸州市 where 廊坊市 is the home."""
+        home = self._reading.home
+        if home is None or home.scope is None or place.scope is None or place.scope == home.scope:
+            return False
+        own = (home.canonical or home.name)[-1] in _LEVELS.get(level, level)
+        return own and place.scope.startswith(home.scope.rstrip("0"))
 
     def _named_in_part(self, position: int, end: int) -> tuple[Mention, int] | None:
         """大桥 after 花江峡谷大桥, 该分局 after 崇文公安分局: the last part of a name told before it in

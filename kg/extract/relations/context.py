@@ -41,7 +41,7 @@ _KIN = re.compile(
 )
 """What follows a body whose people's families act, not itself."""
 _UNNAMED = re.compile(
-    "全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组"
+    "[他她](?!们)|全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组"
 )
 """Who acts and is not named, or not in this article."""
 _APPOSED = re.compile("[^，。；：、\\n—]*—+")
@@ -220,11 +220,8 @@ class Context(Reading):
         for start, end in reversed(clauses[max(last - _FAR, 0) : last]):
             if actors := self._opening_actors((start, min(end, offset))):
                 return actors, False
-        if any(
-            _UNNAMED.match(self.text, self.opening(*clause))
-            for clause in clauses[max(last - _FAR, 0) : last]
-        ):
-            return [], True
+            if self._unnamed_acts(start, end):
+                return [], True
         if head := self._of_which(offset, self.clause(offset)[1]):
             return [head], False
         actors, carried = self._subjects[sentence]
@@ -236,8 +233,13 @@ class Context(Reading):
 
     def acts_there(self, start: int, end: int) -> bool:
         """Whether a clause says who acts in it: a body, site or place, or someone unnamed."""
-        opened = self._opening_actors((start, end))
-        return bool(opened) or _UNNAMED.match(self.text, self.opening(start, end)) is not None
+        return bool(self._opening_actors((start, end))) or self._unnamed_acts(start, end)
+
+    def _unnamed_acts(self, start: int, end: int) -> bool:
+        """Whether a clause begins with someone who is not named; 全国 in 全国双拥模范城 is nobody."""
+        position = self.opening(start, end)
+        named = [m for m in self.starting.get(position, ()) if m.type is not EntityType.PLACE]
+        return not named and _UNNAMED.match(self.text, position) is not None
 
     def _of_which(self, offset: int, end: int) -> Mention | None:
         """已兼并了5家企业的富临集团: the body whose name ends the noun phrase that holds an offset."""

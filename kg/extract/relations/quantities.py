@@ -49,6 +49,10 @@ _HISTORY = re.compile("的[^，。；]{0,8}史")
 _LISTED = re.compile("等(?:共|共计|地)?$")
 """What stands between the last of a list and how many they are with the others."""
 _THE_REST = re.compile("(?:其余|其他)的?$")
+_OF_BODY = re.compile("[烈英]?(?:烈士|官兵|战士|将士|老兵|老战士|士兵|指战员|英烈)")
+_IN_WAR = re.compile("中[^，。；]{0,4}(?:牺牲|阵亡|献身|负伤|参战|立功)")
+_STRICKEN = re.compile("(?:灾区|震区)(?!的)")
+_AT_DISASTER = re.compile("在[^，。；]{0,4}(?:灾区|震区)")
 _NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选|成为|当选)")
 """How those are told to have an honour who are counted."""
 _AT_IT = re.compile(
@@ -226,6 +230,33 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
     return None
 
 
+def _soldiers(context: Context, quantity: Mention) -> Mention | None:
+    """938位在韩志愿军烈士, 300名驻港部队官兵: the body to which those belong who are counted."""
+    position = quantity.end + 2 if context.text.startswith("在", quantity.end) else quantity.end
+    body = context.chain(position, (EntityType.ORGANIZATION,))
+    return body if body and _OF_BODY.match(context.text, body.end) else None
+
+
+def _fought(context: Context, quantity: Mention) -> Mention | None:
+    """抗美援朝战争中牺牲的战士共197653名: the war or battle in which the clause sets it."""
+    start, _ = context.clause(quantity.start)
+    events = context.of(EntityType.EVENT, (start, quantity.start))
+    return events[-1] if events and _IN_WAR.match(context.text, events[-1].end) else None
+
+
+def _stricken(context: Context, quantity: Mention) -> Mention | None:
+    """灾区建成8500多间, 11个医疗队在灾区工作: of the disaster told last, where the clause names nobody."""
+    start, end = context.clause(quantity.start)
+    there = _STRICKEN.match(context.text, context.opening(start), end) or _AT_DISASTER.search(
+        context.text, start, end
+    )
+    if not there or context.acts_there(start, quantity.start):
+        return None
+    story, _ = context.stories.span(quantity.start)
+    events = context.of(EntityType.EVENT, (story, quantity.start))
+    return next((e for e in reversed(events) if e.subtype == "disaster"), None)
+
+
 def _described(context: Context, quantity: Mention) -> Mention | None:
     """圣地亚哥的温度达到24℃: what opens the clause of an amount and is described in it."""
     start, _ = context.clause(quantity.start)
@@ -373,6 +404,9 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("toll", 0.8, _befallen),
     ("victims", 0.75, _attacked),
     ("named-so", 0.75, _named_so),
+    ("soldiers", 0.8, _soldiers),
+    ("fought", 0.75, _fought),
+    ("stricken", 0.6, _stricken),
     ("beside", 0.8, _beside),
     ("site", 0.75, _opening_site),
     ("at-event", 0.75, _at_event),
