@@ -88,18 +88,41 @@ _NEAR = 3
 
 
 def relations(context: Context) -> Iterator[Relation]:
-    """The first of `_FINDERS` that finds what an amount describes, else whoever acts in the clause."""
+    """The first of `_FINDERS` that finds what an amount describes, else whoever acts in the clause, else
+    what the amount of the same unit before it describes."""
+    told: dict[str | None, Relation] = {}
     for quantity in context.of(EntityType.QUANTITY):
         if _describes_nobody(context, quantity):
             continue
-        for rule, confidence, find in _FINDERS:
-            if found := find(context, quantity):
-                yield context.relation(
-                    quantity, Predicate.STATISTIC, found, f"quantity.{rule}", confidence
-                )
-                break
-        else:
-            yield from _done_by(context, quantity)
+        found = list(_of_it(context, quantity)) or list(_as_before(context, quantity, told))
+        yield from found
+        if found:
+            told[_unit(quantity)] = found[-1]
+
+
+def _of_it(context: Context, quantity: Mention) -> Iterator[Relation]:
+    for rule, confidence, find in _FINDERS:
+        if found := find(context, quantity):
+            yield context.relation(
+                quantity, Predicate.STATISTIC, found, f"quantity.{rule}", confidence
+            )
+            return
+    yield from _done_by(context, quantity)
+
+
+def _as_before(
+    context: Context, quantity: Mention, told: dict[str | None, Relation]
+) -> Iterator[Relation]:
+    """第六批10具志愿军烈士遗骸回国。此前五批是437具、68具: of what the last amount of that unit in the
+    paragraph was, where nobody acts."""
+    before = told.get(_unit(quantity))
+    if before is None or not context.actors(quantity.start)[1]:
+        return
+    between = context.text[before.subject.end : quantity.start]
+    if "\n" not in between and len(between) < _LONGEST:
+        yield context.relation(
+            quantity, Predicate.STATISTIC, before.object, "quantity.same-unit", 0.6
+        )
 
 
 def _describes_nobody(context: Context, quantity: Mention) -> bool:
