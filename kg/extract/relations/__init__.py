@@ -28,6 +28,7 @@ RULES: dict[str, Rule] = {
     "organizations": organizations.relations,
     "sites": sites.relations,
     "documents": documents.relations,
+    "documents in force": documents.in_force,
     "events": events.relations,
     "meetings": meetings.relations,
     "honours": honours.relations,

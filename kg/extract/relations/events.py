@@ -25,6 +25,7 @@ _CONVENED = frozenset({"conference", "contest", "exhibition"})
 _GOVERNED = re.compile("[省市县区州旗镇乡村]$|街道$|社区$")
 _THERE_IT_WAS = re.compile("[”」》]?(?:上|中|期间|现场|闭幕|结束)")
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
+_SESSION = re.compile("(?:第?[一二三四五六七八九十]{1,3}届)?")
 _SEASON = 200
 """Days that a time may last of which a text goes on to tell: 1994年深冬."""
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
@@ -231,7 +232,9 @@ def _in_own_name(context: Context, event: Mention) -> Mention | None:
     found = [
         b
         for b in context.of(EntityType.ORGANIZATION)
-        if len(b.name) > 1 and event.name.startswith(b.name) and b.subtype != "Media"
+        if len(b.name) > 1
+        and event.name.startswith(b.name, _SESSION.match(event.name).end())
+        and b.subtype != "Media"
     ]
     return max(found, key=lambda b: len(b.name), default=None)
 

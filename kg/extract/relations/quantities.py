@@ -31,6 +31,7 @@ _AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})�
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
+_IN_ALL = re.compile("(?:共|全文|全书)[^，。；]{0,6}$")
 _TOLL = re.compile(
     r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|烧毁|停电|断电|被毁|倒塌"
 )
@@ -196,6 +197,9 @@ def _of_document(context: Context, quantity: Mention) -> Mention | None:
         return None
     start, end = context.clause(quantity.start)
     documents = context.of(EntityType.DOCUMENT, (start, end))
+    if not documents and _IN_ALL.search(context.text, start, quantity.start):
+        sentence, _ = context.sentence(quantity.start)
+        documents = context.of(EntityType.DOCUMENT, (sentence, quantity.start))
     return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
 
 
