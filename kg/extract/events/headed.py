@@ -23,6 +23,8 @@ _STRUCK = re.compile(
 _HAPPENED = re.compile("发生|爆发|来袭")
 """What makes an event of a head alone: 当地发生洪灾, 山洪灾害发生后."""
 _PLAIN = frozenset({"weak", "quoted"})
+_PLAIN_KINDS = {"会议": "conference"}
+"""What a plain head is that is no activity."""
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
 _JUST_HELD = re.compile("(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的)$")
@@ -187,7 +189,7 @@ class HeadedEvents:
             if named.name == head and not named.definite and named.says_which:
                 bare.append(named)
             elif self._is_event(named, located[named.start] or located[named.start - 1]):
-                shown = "activity" if kind in _PLAIN else kind
+                shown = kind if kind not in _PLAIN else _PLAIN_KINDS.get(head, "activity")
                 found.append(event(text, named.start, end, shown, "head", 0.8, scope=scope))
         found.extend(_bare(bare, found))
         return found
