@@ -37,6 +37,7 @@ RULES: dict[str, Rule] = {
     "bare offices": persons.bare_offices,
     "appointments": persons.appointments,
     "elections": persons.elections,
+    "members": persons.members,
     "quantities": quantities.relations,
 }
 

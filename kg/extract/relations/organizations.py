@@ -12,6 +12,9 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _THERE = re.compile(
     "在(?P<place>[^，。；]{2,12}?)(?:的|领导|[一二三四五六七八九十百]+年|期间|时期|战斗|转战|驻扎|成立|组建|创建|创办)"
 )
+_BASED = re.compile("(?:就)?(?:设在|设于|位于|坐落在|坐落于|地处|驻扎在|驻在|总部在)(?P<place>[^，。；]{2})")
+_FORCES = ("武警", "解放军", "陆军", "空军", "海军", "消防", "民兵")
+"""What the name of a body may have before its place: 武警张家口支队."""
 _LOCAL = frozenset({"School", "Institution", "Company"})
 COMMITTEE = re.compile(
     "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)"
@@ -82,7 +85,7 @@ def relations(context: Context) -> Iterator[Relation]:
 
 def _at(context: Context, body: Mention) -> Mention | None:
     """党中央在延安的岁月: where a body was for a time."""
-    there = _THERE.match(context.text, body.end)
+    there = _THERE.match(context.text, body.end) or _BASED.match(context.text, body.end)
     return context.chain(there.start("place"), (EntityType.PLACE,)) if there else None
 
 
@@ -93,6 +96,8 @@ def _in_own_name(context: Context, body: Mention) -> Mention | None:
         if len(place.name) < 2 or len(name) <= len(place.name) + 1:
             continue
         if f"驻{place.name}" in name or f"在{place.name}" in name:
+            return place
+        if any(name.startswith(f"{force}{place.name}") for force in _FORCES):
             return place
         national = place.rule == "place.country" and body.subtype != "SocialOrganization"
         if name.startswith(place.name) and not national:

@@ -54,6 +54,12 @@ _OF_BODY = re.compile("[烈英]?(?:烈士|官兵|战士|将士|老兵|老战士|
 _IN_WAR = re.compile("中[^，。；]{0,4}(?:牺牲|阵亡|献身|负伤|参战|立功)")
 _STRICKEN = re.compile("(?:灾区|震区)(?!的)")
 _AT_DISASTER = re.compile("在[^，。；]{0,4}(?:灾区|震区)")
+_MEASURE = re.compile(
+    "(?:占地(?:面积)?|建筑面积|展厅面积|展陈面积|总面积|面积|(?:塔|碑|主碑|像|通|总)?高(?:度)?|(?:全|总)?长|宽)"
+    "(?:约|为|达|近|约为|记为)?$"
+)
+"""What stands before the measures of what is built."""
+_LIVED = re.compile("终年|享年|年仅|时年|现年|今年|已经?|年近|年逾|年过")
 _NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选|成为|当选)")
 """How those are told to have an honour who are counted."""
 _AT_IT = re.compile(
@@ -176,10 +182,23 @@ def _aged(context: Context, quantity: Mention) -> Mention | None:
     if _unit(quantity) != "岁":
         return None
     persons = context.of(EntityType.PERSON)
+    if _LIVED.search(context.text, max(quantity.start - 4, 0), quantity.start) and (
+        told := _lived(context, quantity)
+    ):
+        return told
     beside = (
         p for p in persons if 0 <= p.start - quantity.end <= 6 or 0 <= quantity.start - p.end <= 3
     )
     return next(beside, None)
+
+
+def _lived(context: Context, quantity: Mention) -> Mention | None:
+    """杨靖宇…牺牲，终年35岁: the person whom the sentence tells of, or the one person in it."""
+    start, _ = context.sentence(quantity.start)
+    persons = context.free(EntityType.PERSON, (start, quantity.start))
+    if len({p.name for p in persons}) == 1:
+        return persons[-1]
+    return None if persons else protagonist(context, quantity.start)
 
 
 def _is_told(context: Context, quantity: Mention) -> bool:
@@ -309,6 +328,22 @@ def _framed(context: Context, quantity: Mention) -> Mention | None:
     return place if place and place.end <= quantity.start and 0 <= comma < quantity.start else None
 
 
+def _measured(context: Context, quantity: Mention) -> Mention | None:
+    """建有烈士陵园，…占地41.5亩; 碑高27米: the site named last in the sentence, or told of in the paragraph."""
+    start, _ = context.clause(quantity.start)
+    if not _MEASURE.search(context.text, start, quantity.start):
+        return None
+    sentence, _ = context.sentence(quantity.start)
+    paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - _LONGEST)
+    for first in (start, sentence, paragraph):
+        sites = context.of(EntityType.SITE, (first, quantity.start))
+        if sites:
+            return sites[-1]
+        if context.acts_there(first, quantity.start):
+            return None
+    return None
+
+
 def _opening_site(context: Context, quantity: Mention) -> Mention | None:
     """天津博物馆馆藏文物20万件: the site that opens the sentence."""
     start, end = context.sentence(quantity.start)
@@ -436,6 +471,7 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("stricken", 0.6, _stricken),
     ("beside", 0.8, _beside),
     ("site", 0.75, _opening_site),
+    ("measure", 0.75, _measured),
     ("at-event", 0.75, _at_event),
     ("told-of", 0.75, _told_of),
     ("at-site", 0.7, _at_site),
