@@ -61,6 +61,8 @@ _LEADING = re.compile(
 """What is no part of a name, though no boundary in names of other kinds."""
 _POINTING = re.compile("^(?:此次|本次|这次|该次|上次)")
 _COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[余多]?[次场届期]")
+_THAT_ONE = re.compile("的$")
+"""在北京的命名大会上: a bare head that is told of as known."""
 _FOR = re.compile("，(?:以)?(?:隆重|深切|热烈)?(?:纪念|庆祝|表彰|命名)")
 _FIGURE = re.compile("第[一二三四五六七八九十]+战役")
 """抗震救灾的第二战役 is an image."""
@@ -125,6 +127,8 @@ class _Named:
         if self.kind == "training":
             return self.held and len(self.head) > 3
         shown = self.kind == "exhibition" and len(self.head) > 3
+        if self.kind == "conference" and _THAT_ONE.search(self.before(1)):
+            return len(self.head) > 3 and self.text.startswith(("上", "中"), self.end)
         told = _FOR.match(self.text, self.end) is not None  # 召开大会，纪念建军65周年
         return (self.says_which or shown or (told and self.kind in _TELLING)) and self.just_held
 

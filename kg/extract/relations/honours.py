@@ -18,10 +18,14 @@ _TAKEN = frozenset({"荣获", "获得", "获", "获评", "取得", "实现", "�
 """Verbs whose subject receives, 了 or not."""
 _PASSIVE = re.compile("(?:被|获得?|荣获|受到)[^，。；]{0,24}$")
 _AGAIN = re.compile(
-    "(?:获得?|荣获|得到|取得|获此|继续获得|拿到|赢得|被授予)了?(?:这一|这个|这项|该|此|同一)?(?:光荣|荣誉)?(?:称号|殊荣)(?=[，。；])"
-    "|(?:再度|再次|再|连续|相继|陆续|首次|第[一二三四五六七八九十\\d]+次|[一二三四五六七八九十\\d]+次)(?:当选|入选|上榜|获评|获称号|获此称号|获此殊荣)(?=[，。；])"
+    "(?:获得?|荣获|得到|取得|获此|继续获得|拿到|赢得|被授予)了?(?:这一|这个|这项|该|此|同一)?(?:光荣|荣誉)?(?:称号|殊荣)(?=[，。；]|的(?:日子|时间))"
+    "|(?:再度|再次|再|又|连续|相继|陆续|首次|第[一二三四五六七八九十\\d]+次|[一二三四五六七八九十\\d]+次)(?:又)?(?:当选|入选|上榜|获评|获称号|获此称号|获此殊荣)(?=[，。；])"
 )
 """What is told of a place that received what was named before."""
+_WAS_THEN = re.compile("的(?:日子|时间)是?在?")
+_NAMING = re.compile("表彰|命名|颁奖|授牌|授奖")
+_FAR = 200
+"""Characters after a meeting in which what is told to be awarded was awarded there."""
 _OF_PLACES = re.compile("[城县]")
 """What the name of an honour holds that towns receive: 双拥模范城."""
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
@@ -64,10 +68,42 @@ def relations(context: Context) -> Iterator[Relation]:
                 if t.time and t.time.earliest and t.time.rule not in ("recent", "years-since")
             ]
             in_clause = [t for t in times if t.start >= clause[0]]
+            for time in _after_those(context, times):
+                yield context.relation(honour, Predicate.TIME, time, "honour.sentence-time", 0.7)
             if times:
                 yield context.relation(
                     honour, Predicate.TIME, (in_clause or times)[-1], "honour.sentence-time", 0.8
                 )
+            elif day := _day_of_meeting(context, sentence[0]):
+                yield context.relation(
+                    honour, Predicate.TIME, day, "honour.meeting-time", 0.65, at=honour.start
+                )
+
+
+def _after_those(context: Context, times: list[Mention]) -> list[Mention]:
+    """继2004年、2008年之后，今年第三次被评为…: the times before, too."""
+    first = next((t for t in times if context.text[t.start - 1] == "继"), None)
+    end = context.text.find("之后", first.end, first.end + _FAR) if first else -1
+    return [t for t in times if first and first.start <= t.start and t.end <= end]
+
+
+def _day_of_meeting(context: Context, sentence: int) -> Mention | None:
+    """7月28日，双拥模范表彰大会召开。…等5人成为…: the day of the meeting told before in the paragraph."""
+    paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - _FAR)
+    meetings = [
+        e
+        for e in context.of(EntityType.EVENT, (paragraph, sentence))
+        if _NAMING.search(e.name) and e.rule == "event.head"
+    ]
+    if not meetings:
+        return None
+    start, end = context.sentence(meetings[-1].start)
+    days = [
+        t
+        for t in context.of(EntityType.TIME, (start, end))
+        if t.time and t.time.earliest and t.time.earliest == t.time.latest
+    ]
+    return days[0] if len(days) == 1 else None
 
 
 def again(context: Context) -> Iterator[Relation]:
@@ -82,14 +118,17 @@ def again(context: Context) -> Iterator[Relation]:
     for match in _AGAIN.finditer(context.text):
         story, _ = context.stories.span(match.start())
         told = [h for h in honours if story <= h.start and h.end <= match.start()]
-        actors, carried = context.actors(match.start())
-        if not told or carried or len(actors) > 1 or actors[0].type is not EntityType.PLACE:
+        actors, _ = context.actors(match.start())
+        unsure = context.nobody_acts(match.start()) or len(actors) != 1
+        if not told or unsure or actors[0].type is not EntityType.PLACE:
             continue
         yield context.relation(
             told[-1], Predicate.AWARDED, actors[0], "honour.again", 0.7, at=match.start()
         )
         clause = context.clause(match.start())
-        for time in context.of(EntityType.TIME, (clause[0], match.start())):
+        then = _WAS_THEN.match(context.text, match.end(), clause[1])
+        span = (then.end(), clause[1]) if then else (clause[0], match.start())
+        for time in context.of(EntityType.TIME, span):
             yield context.relation(
                 told[-1], Predicate.TIME, time, "honour.again-time", 0.65, at=time.start
             )

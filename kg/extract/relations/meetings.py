@@ -33,6 +33,7 @@ _ANAPHOR = re.compile(
     rf"(?P<meeting>{_MEETING})(?=[，。；并、]|$)"
     r"|(?:出席|参加|观看)了?(?:(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?|的(?:还)?有)：?(?P<others>[^。\n]+)"
     r"|(?P<bare>(?:等)?(?:[市省县区]?(?:领导同志|领导)|同志)?(?:一同|一起|陪同)?(?:出席|参加|到会|到场)(?=[（\n。]|$))"
+    r"|(?P<came>到会(?=，|领取|领奖))"
     r"|(?P<together>(?:等)?(?:党和国家领导人|领导同志|领导|同志)?，?(?:同|与)[^，。；]{2,24}?(?:欢聚一堂|共迎新春|一起观看|共同观看|一同观看))"
     rf"|(?P<opened>{_MEETING})由(?P<presided>[^，。；]{{2,40}})主持"
     r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
@@ -60,8 +61,8 @@ def relations(context: Context) -> Iterator[Relation]:
         meeting = _meant(noun, [e for e in attended if e.end <= named], held)
         if meeting is None:
             continue
-        sentence = context.sentence(match.start())
-        span = (sentence[0], match.start())
+        told = context.clause if match["came"] else context.sentence
+        span = (told(match.start())[0], match.start())
         for part in ("presided", "there", "others"):
             if match[part]:
                 span = match.span(part)

@@ -27,6 +27,8 @@ _MEETING_ACTS = re.compile(
     "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|一?共|现场|期间|集中|宣布)*"
     "(?=，|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
 )
+_ON_SITE = re.compile("(?:活动|仪式)?现场|活动中|活动期间|仪式(?:正式)?开始|活动(?:正式)?开始|[仪会]式?上，")
+"""How a sentence begins that goes on about what was held."""
 _AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，$")
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
@@ -54,6 +56,10 @@ _OF_BODY = re.compile("[烈英]?(?:烈士|官兵|战士|将士|老兵|老战士|
 _IN_WAR = re.compile("中[^，。；]{0,4}(?:牺牲|阵亡|献身|负伤|参战|立功)")
 _STRICKEN = re.compile("(?:灾区|震区)(?!的)")
 _AT_DISASTER = re.compile("在[^，。；]{0,4}(?:灾区|震区)")
+_FALLEN = "烈士"
+_COUNTED_FALLEN = frozenset({"位", "名", "具", "批", "件"})
+_REMAINS = re.compile("遗骸|遗物|[前这首后]?[一二三四五六七八九十]+批")
+"""What a clause tells of that goes on about the fallen who came home."""
 _MEASURE = re.compile(
     "(?:占地(?:面积)?|建筑面积|展厅面积|展陈面积|总面积|面积|(?:塔|碑|主碑|像|通|总)?高(?:度)?|(?:全|总)?长|宽)"
     "(?:约|为|达|近|约为|记为)?$"
@@ -78,6 +84,7 @@ _ATTACKED = re.compile(
     "(?:对|向)(?P<target>[^，。；]{2,20}?)(?:发动|发射|实施|进行|展开)|"
     "(?:空袭|袭击|炮击|轰炸)了?(?P<hit>[^，。；]{2,20}?)(?:，|致|造成|导致)"
 )
+_FATE = re.compile("死亡|遇难|丧生|受伤|失踪|倒塌|受损|夷平")
 _CAUSED = re.compile("造成|导致|致使")
 _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
 """Clauses that tell how those fare whom a disaster struck."""
@@ -105,6 +112,8 @@ def relations(context: Context) -> Iterator[Relation]:
         yield from found
         if found:
             told[_unit(quantity)] = found[-1]
+            if found[-1].rule == "quantity.soldiers":
+                told[_FALLEN] = found[-1]
 
 
 def _of_it(context: Context, quantity: Mention) -> Iterator[Relation]:
@@ -122,6 +131,14 @@ def _as_before(
 ) -> Iterator[Relation]:
     """第六批10具志愿军烈士遗骸回国。此前五批是437具、68具: of what the last amount of that unit in the
     paragraph was, where nobody acts."""
+    remains = told.get(_FALLEN)
+    if remains and _unit(quantity) in _COUNTED_FALLEN:
+        start, end = context.clause(quantity.start)
+        if _REMAINS.search(context.text, start, end) and not context.acts_there(start, end):
+            yield context.relation(
+                quantity, Predicate.STATISTIC, remains.object, "quantity.remains", 0.65
+            )
+            return
     before = told.get(_unit(quantity))
     if before is None or not context.actors(quantity.start)[1]:
         return
@@ -230,6 +247,10 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
     _, end = context.clause(quantity.start)
     if befell and _TOLL.search(context.text, befell[-1].end, end):
         return befell[-1]
+    if not events and _FATE.search(context.text, *context.clause(quantity.start)):
+        struck = _disaster_before(context, quantity)
+        if struck and not context.acts_there(*context.clause(quantity.start)):
+            return struck
     if _CAUSED.match(context.text, start) and events and events[-1].end == start - 1:
         return events[-1]  # 发动伊拉克战争，导致约20万人死亡
     if _STRUCK.match(context.text, start, quantity.start) or (
@@ -239,6 +260,13 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
         before = context.of(EntityType.EVENT, (story, quantity.start))
         return next((e for e in reversed(before) if e.subtype in BEFELL), None)
     return None
+
+
+def _disaster_before(context: Context, quantity: Mention) -> Mention | None:
+    """The disaster told last in the paragraph."""
+    paragraph = context.text.rfind("\n", 0, quantity.start) + 1
+    events = context.of(EntityType.EVENT, (paragraph, quantity.start))
+    return next((e for e in reversed(events) if e.subtype == "disaster"), None)
 
 
 def _attacked(context: Context, quantity: Mention) -> Mention | None:
@@ -371,6 +399,20 @@ def _at_event(context: Context, quantity: Mention) -> Mention | None:
     return events[-1] if events else None
 
 
+def _there(context: Context, quantity: Mention) -> Mention | None:
+    """现场发放资料1500余份，接受咨询200余人次; 仪式开始，1600多名代表一起唱国歌: the event of the paragraph."""
+    start, _ = context.sentence(quantity.start)
+    opening = context.opening(start)
+    timed = context.chain(opening, (EntityType.TIME,))
+    if timed:
+        opening = timed.end + context.text.startswith("，", timed.end)
+    if not _ON_SITE.match(context.text, opening):
+        return None
+    paragraph = max(context.text.rfind("\n", 0, start) + 1, start - _LONGEST)
+    events = context.of(EntityType.EVENT, (paragraph, start))
+    return next((e for e in reversed(events) if e.rule == "event.head"), None)
+
+
 def _told_of(context: Context, quantity: Mention) -> Mention | None:
     """开展慰问活动，来自18个省的群众参与; 晚会分为四个篇章: the event that the clause before has, or this
     one begins with."""
@@ -474,6 +516,7 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("measure", 0.75, _measured),
     ("at-event", 0.75, _at_event),
     ("told-of", 0.75, _told_of),
+    ("there", 0.7, _there),
     ("at-site", 0.7, _at_site),
     ("goal", 0.7, _goal),
     ("event", 0.65, _of_event),
