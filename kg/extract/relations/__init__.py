@@ -17,6 +17,7 @@ from kg.extract.relations import (
     places,
     quantities,
     sites,
+    visits,
 )
 from kg.extract.relations.context import Context, Patterns
 from kg.model import Relation
@@ -31,6 +32,7 @@ RULES: dict[str, Rule] = {
     "documents in force": documents.in_force,
     "events": events.relations,
     "meetings": meetings.relations,
+    "visits": visits.relations,
     "honours": honours.relations,
     "honours again": honours.again,
     "persons": persons.relations,

@@ -125,6 +125,7 @@ def _departments(context: Context) -> Iterator[Relation]:
                 by_name[name[:cut]]
                 for cut in range(len(name) - 2, 1, -1)
                 if name[:cut] in by_name
+                and name[cut:] != "常委会"
                 and by_name[name[:cut]].name != body.name
                 and by_name[name[:cut]].canonical != (body.canonical or body.name)
                 and (name == body.name or by_name[name[:cut]].subtype != "MilitaryBody")

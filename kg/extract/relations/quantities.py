@@ -363,13 +363,18 @@ def _measured(context: Context, quantity: Mention) -> Mention | None:
         return None
     sentence, _ = context.sentence(quantity.start)
     paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - _LONGEST)
-    for first in (start, sentence, paragraph):
-        sites = context.of(EntityType.SITE, (first, quantity.start))
-        if sites:
-            return sites[-1]
-        if context.acts_there(first, quantity.start):
-            return None
-    return None
+    actors, carried = context.actors(quantity.start)
+    if not carried and any(a.type is not EntityType.ORGANIZATION and not a.scope for a in actors):
+        return None
+    sites = next(
+        (
+            found
+            for first in (start, sentence, paragraph)
+            if (found := context.of(EntityType.SITE, (first, quantity.start)))
+        ),
+        [],
+    )
+    return sites[-1] if sites else None
 
 
 def _opening_site(context: Context, quantity: Mention) -> Mention | None:
