@@ -61,6 +61,7 @@ _LEADING = re.compile(
 """What is no part of a name, though no boundary in names of other kinds."""
 _POINTING = re.compile("^(?:此次|本次|这次|该次|上次)")
 _COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[余多]?[次场届期]")
+_OPENING = ("揭牌", "揭幕", "挂牌", "授牌", "奠基", "落成", "开馆", "启用")
 _THAT_ONE = re.compile("的$")
 """在北京的命名大会上: a bare head that is told of as known."""
 _FOR = re.compile("，(?:以)?(?:隆重|深切|热烈)?(?:纪念|庆祝|表彰|命名)")
@@ -256,6 +257,7 @@ class _Edges:
             for m in (*doc._.places, *doc._.organizations)
             if m.scope and m.start not in history
         }
+        self._opened = {m.end: m.start for m in (*doc._.organizations, *doc._.sites)}
         self._anniversaries = {
             position: t.start
             for t in doc._.times
@@ -305,6 +307,8 @@ class _Edges:
             start = max(start - 14, 0) + national.start()
         if head not in _NAMED_FOR_PLACE:
             start = self._after_places(start, end)
+        if start == end - len(head):
+            start = self._with_what_opens(start, head)
         if kind in BEFELL:
             start = max((e for e in self._located if start < e <= end - len(head)), default=start)
         return self._with_anniversary(start, end)
@@ -315,6 +319,10 @@ class _Edges:
         if found is None or any(self._blocked[found.start("name") : start]):
             return start
         return found.start("name")
+
+    def _with_what_opens(self, start: int, head: str) -> int:
+        """自贡市退役军人服务中心揭牌仪式: the body or site that is opened is part of the name."""
+        return self._opened.get(start, start) if head.startswith(_OPENING) else start
 
     def _after_places(self, start: int, end: int) -> int:
         """白山市双拥表彰大会, 四川省暨成都市公祭仪式: the place before an event's name is where it was, not

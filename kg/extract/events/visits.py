@@ -18,6 +18,9 @@ _VISIT = re.compile(
 _BARE = re.compile("(?:中|时|活动)?(?=[，。；]|$)")
 """What follows a visit that is not told, but taken up again: 参加走访慰问."""
 
+_FEW = 10
+"""Days that the time of one visit may span."""
+
 
 def visits(doc: Doc, blocked: list[bool]) -> Iterator[Mention]:
     """The first visit that a text tells of with who made it and on which day, and what takes it up again.
@@ -37,15 +40,15 @@ def visits(doc: Doc, blocked: list[bool]) -> Iterator[Mention]:
 
 def _on_a_day(doc: Doc, offset: int) -> bool:
     start, _ = sentence_at(doc, offset)
-    return any(
-        t.time and t.time.earliest and t.time.latest and (t.time.latest - t.time.earliest).days < _FEW
-        for t in doc._.times
-        if start <= t.start and t.end <= offset
-    )
+    return any(_is_short(t) for t in doc._.times if start <= t.start and t.end <= offset)
 
 
-_FEW = 10
-"""Days that the time of one visit may span."""
+def _is_short(time: Mention) -> bool:
+    span = time.time
+    if span is None:
+        return False
+    lasting = span.earliest and span.latest and (span.latest - span.earliest).days < _FEW
+    return bool(lasting) or span.rule == "recent" or time.rule.endswith("festival")
 
 
 def _by_someone(doc: Doc, offset: int) -> bool:

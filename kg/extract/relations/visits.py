@@ -9,6 +9,7 @@ from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _WENT = re.compile("(?:一行|等)?(?:市|省|县|区|州)?(?:领导|负责人|负责同志)?")
+_TO = re.compile("(?:到|赴|前往|来到|深入|走进)$")
 _JOINED = re.compile(
     "(?:分别|一同|一起|陪同)?(?:参加|陪同|随同)(?:了)?(?:走访|看望|慰问|走访慰问|看望慰问|慰问走访)?(?:活动)?(?=[。；\\n]|$)"
 )
@@ -29,6 +30,12 @@ def relations(context: Context) -> Iterator[Relation]:
     if not persons:
         for body in _makers(context, visit):
             yield context.relation(visit, Predicate.ORGANIZER, body, "visit.held", 0.7)
+    clause, _ = context.clause(visit.start)
+    for place in context.of(EntityType.PLACE, (clause, visit.start)):
+        if _TO.search(context.text, clause, place.start):
+            inner = context.chain(place.start, (EntityType.PLACE,)) or place
+            yield context.relation(visit, Predicate.LOCATED_IN, inner, "visit.at", 0.75)
+            break
     for joined in _JOINED.finditer(context.text, visit.end):
         span = (context.sentence(joined.start())[0], joined.start())
         bodies = [
