@@ -69,8 +69,6 @@ class HeadFinder:
             if word is not None and _is_word(text, words, edge - len(word), edge):
                 break
             edge -= 1
-        if text[edge] == "在" and edge < head:
-            edge += 1  # 临沂市|在|华东革命烈士陵园, where the dictionary has 在华 as a word
         return edge
 
 

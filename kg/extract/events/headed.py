@@ -62,6 +62,8 @@ _LEADING = re.compile(
 _POINTING = re.compile("^(?:此次|本次|这次|该次|上次)")
 _COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[余多]?[次场届期]")
 _OPENING = ("揭牌", "揭幕", "挂牌", "授牌", "奠基", "落成", "开馆", "启用")
+_YEAR = re.compile(r"\d{4}年(?:[上下]半年)?")
+_HOLDS = re.compile("(?:举行|召开|举办|开展|组织)了?$")
 _THAT_ONE = re.compile("的$")
 """在北京的命名大会上: a bare head that is told of as known."""
 _FOR = re.compile("，(?:以)?(?:隆重|深切|热烈)?(?:纪念|庆祝|表彰|命名)")
@@ -257,6 +259,7 @@ class _Edges:
             for m in (*doc._.places, *doc._.organizations)
             if m.scope and m.start not in history
         }
+        self._years = {t.end: t.start for t in doc._.times if _YEAR.fullmatch(t.text)}
         self._opened = {m.end: m.start for m in (*doc._.organizations, *doc._.sites)}
         self._anniversaries = {
             position: t.start
@@ -309,6 +312,7 @@ class _Edges:
             start = self._after_places(start, end)
         if start == end - len(head):
             start = self._with_what_opens(start, head)
+        start = self._with_year(start)
         if kind in BEFELL:
             start = max((e for e in self._located if start < e <= end - len(head)), default=start)
         return self._with_anniversary(start, end)
@@ -319,6 +323,17 @@ class _Edges:
         if found is None or any(self._blocked[found.start("name") : start]):
             return start
         return found.start("name")
+
+    def _with_year(self, start: int) -> int:
+        """举行2023年度表彰大会, 遵义市2024年新兵欢送大会: the year right before a name is part of it where a
+        verb of holding or the place stands before that."""
+        text = self._text
+        year = self._years.get(start)
+        if year is None:
+            return start
+        annual = text.startswith("度", start)
+        held = _HOLDS.search(text, max(year - 4, 0), year) is not None
+        return year if annual or held or year in self._located else start
 
     def _with_what_opens(self, start: int, head: str) -> int:
         """自贡市退役军人服务中心揭牌仪式: the body or site that is opened is part of the name."""

@@ -40,6 +40,11 @@ _KIN = re.compile(
     "(?:将士|战士|老战士|烈士|官兵|英烈)*(?:后人|后代|亲属|家属|子女|遗属)(?!工厂|厂|院|区|楼|企业)"
 )
 """What follows a body whose people's families act, not itself."""
+_SOMEONE = re.compile(
+    "(?:[^，。；的在]{0,6})(?:老兵|军人|战士|烈士|军嫂|村民|居民|职工|员工|学生|青年|党员|民兵|教师|医生|护士|农民|老人|干部|志愿者)"
+)
+_NAMED_SOON = 14
+"""Characters after a place in which one of its people is named: 下堡坪乡退役老兵张兴国."""
 _UNNAMED = re.compile(
     "[他她](?!们)|全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组"
 )
@@ -149,7 +154,9 @@ class Context(Reading):
 
     def _acts(self, mention: Mention) -> bool:
         """Whether it is not only someone of it who acts, or it that tells what others do."""
-        return not any(
+        persons = self.of(EntityType.PERSON, (mention.end, mention.end + _NAMED_SOON))
+        someone = persons and _SOMEONE.fullmatch(self.text, mention.end, persons[0].start)
+        return not someone and not any(
             other.match(self.text, mention.end)
             for other in (_OF_IT, self._office_held, _KIN, _REPORTING)
         )

@@ -87,6 +87,8 @@ def relations(context: Context) -> Iterator[Relation]:
             continue
         sentence = context.sentence(event.start)
         verb = context.trigger("hold", sentence[0], event.start)
+        if verb and _SPOKEN_OF.match(context.text, event.end):
+            verb = None
         held_after = HELD_AFTER.match(context.text, event.end, sentence[1])
         if own := _in_own_name(context, event):
             yield context.relation(event, Predicate.ORGANIZER, own, "event.own-organizer", 0.8)

@@ -17,6 +17,9 @@ _GIVING = frozenset({"授予", "授予了", "表彰", "命名"})
 _TAKEN = frozenset({"荣获", "获得", "获", "获评", "取得", "实现", "捧回", "摘得", "喜获", "荣立"})
 """Verbs whose subject receives, 了 or not."""
 _PASSIVE = re.compile("(?:被|获得?|荣获|受到)[^，。；]{0,24}$")
+_OF_SOMEONE = re.compile(
+    "(?:称号|荣誉称号)?[”」]?(?:、[^，。；]{2,12})?的[^，。；]{0,6}(?:军人|官兵|家庭|家属|战士|个人|单位|集体|人员)"
+)
 _AGAIN = re.compile(
     "(?:获得?|荣获|得到|取得|获此|继续获得|拿到|赢得|被授予)了?(?:这一|这个|这项|该|此|同一)?(?:光荣|荣誉)?(?:称号|殊荣)(?=[，。；]|的(?:日子|时间))"
     "|(?:再度|再次|再|又|连续|相继|陆续|首次|第[一二三四五六七八九十\\d]+次|[一二三四五六七八九十\\d]+次)(?:又)?(?:当选|入选|上榜|获评|获称号|获此称号|获此殊荣)(?=[，。；])"
@@ -141,6 +144,8 @@ def _receivers(
     after = re.compile(r"(?:称号|荣誉称号)?[”」]?的").match(context.text, honour.end)
     if after and (following := context.chain(after.end(), kinds)):
         return [following]  # 荣获…称号的丹东市
+    if _OF_SOMEONE.match(context.text, honour.end):
+        return []  # 荣立二等功、三等功的现役军人家庭
     if (
         verb is not None
         and not verb[0].startswith("被")

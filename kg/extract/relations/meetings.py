@@ -43,6 +43,8 @@ _ANAPHOR = re.compile(
 _NAMED_MEETING = re.compile(_MEETING)
 _ANY_MEETING = frozenset({"会议", "活动", "演出", "大会", "开幕式", "揭幕式"})
 """What a text calls a meeting of whatever name."""
+_SPIRIT = re.compile("[”」]?的?(?:精神|要求|部署|决议)")
+"""What follows a meeting that is only spoken of."""
 _FIRST = 150
 """Characters of an article in which it says what it is about."""
 _SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)(?:介绍|表示|通报|指出|说)")
@@ -179,11 +181,11 @@ def _spokespersons(context: Context, events: list[Mention]) -> Iterator[Relation
 def is_held(context: Context, event: Mention) -> bool:
     """Whether the article tells that an event was held, or has it at its head."""
     text = context.text
+    verb = context.trigger(
+        "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
+    )
     return (
-        (event.start < _FIRST and event.rule != "event.numbered")
+        (event.start < _FIRST and event.rule != "event.numbered" and not _SPIRIT.match(text, event.end))
         or HELD_AFTER.match(text, event.end) is not None
-        or context.trigger(
-            "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
-        )
-        is not None
+        or (verb is not None and "，" not in text[verb.end() : event.start])
     )
