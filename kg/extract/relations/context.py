@@ -99,6 +99,8 @@ class Context(Reading):
                 break
             opening = _FRAME.match(self.text, clause, end)
             place = self.chain(opening.end(), (EntityType.PLACE,)) if opening else None
+            if place and self.text.startswith("的", place.end):
+                place = self.chain(place.end + 1, (EntityType.PLACE,)) or place
             after = self.text[place.end : place.end + 2] if place else ""
             if after.startswith("，") and after != "，在":
                 found = place

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
 from kg.extract.relations.places import WATER
+from kg.extract.relations.reading import JOINING
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _FAR = 300
@@ -16,6 +17,7 @@ _IT_LIES_IN = re.compile(
     "(?:该|这座|这处)?(?P<kind>馆|园|碑|址|塔|墓|陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园|基地)"
     "(?:位于|坐落于|坐落在|地处)"
 )
+_HERE = re.compile("这里|此地|在?这个(?:小)?(?:村|镇|县|山村)|村里|镇上|村内")
 _NEAR = re.compile("[^，、；：（）]{0,12}")
 
 
@@ -27,13 +29,15 @@ def relations(context: Context) -> Iterator[Relation]:
         for kind in (EntityType.PERSON, EntityType.EVENT):
             for remembered in context.of(kind, (site.start, site.end)):
                 yield context.relation(site, Predicate.COMMEMORATES, remembered, "site.name", 0.9)
+    placed: dict[int, Mention] = {}
     for sites in by_name.values():
         if row := _in_several(context, sites):
             for place in row:
                 yield context.relation(
                     sites[0], Predicate.LOCATED_IN, place, "site.place-before", 0.75
                 )
-        elif located := _located(context, sites):
+        elif located := _beside(context, sites[0], placed) or _located(context, sites):
+            placed[located.subject.end] = located.object
             yield located
 
 
@@ -43,6 +47,16 @@ def _in_several(context: Context, sites: list[Mention]) -> list[Mention]:
     before = [p for p in context.of(EntityType.PLACE, (0, site.start)) if p.end == site.start - 1]
     row = context.row(before[-1]) if before and context.text[before[-1].end] == "的" else []
     return row if len(row) > 1 and all(p.type is EntityType.PLACE for p in row) else []
+
+
+def _beside(context: Context, site: Mention, placed: dict[int, Mention]) -> Relation | None:
+    """延安宝塔山、枣园: where the site is that stands before it in a row."""
+    place = placed.get(site.start - 1) if context.text[site.start - 1] in JOINING else None
+    if place is None or _in_own_name(context, site):
+        return None
+    return context.relation(
+        site, Predicate.LOCATED_IN, place, "site.row", 0.7, at=site.start
+    )
 
 
 def _located(context: Context, sites: list[Mention]) -> Relation | None:
@@ -70,6 +84,10 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
     for site in sites:
         if (frame := context.frame(site.start)) and frame.end <= site.start:
             return context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
+    if here := _here(context, sites[0]):
+        return context.relation(
+            sites[0], Predicate.LOCATED_IN, here, "site.here", 0.7, at=sites[0].start
+        )
     for site in sites:
         clause = context.clause(site.start)
         before = [p for p in context.of(EntityType.PLACE, (clause[0], site.start)) if p.scope]
@@ -83,6 +101,16 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
             site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
         )
     return None
+
+
+def _here(context: Context, site: Mention) -> Mention | None:
+    """中复村是长征出发地之一。这里保留着“红军桥”: the place that the sentence before tells of."""
+    start, _ = context.sentence(site.start)
+    if not _HERE.match(context.text, context.opening(start)):
+        return None
+    actors, carried = context.actors(site.start)
+    here = actors[0] if carried and len(actors) == 1 else None
+    return here if here and here.type is EntityType.PLACE else None
 
 
 def _of_it(context: Context, site: Mention) -> Relation | None:
