@@ -64,8 +64,6 @@ _COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[�
 _OPENING = ("揭牌", "揭幕", "挂牌", "授牌", "奠基", "落成", "开馆", "启用")
 _YEAR = re.compile(r"\d{4}年(?:[上下]半年)?")
 _HOLDS = re.compile("(?:举行|召开|举办|开展|组织)了?$")
-_THAT_ONE = re.compile("的$")
-"""在北京的命名大会上: a bare head that is told of as known."""
 _FOR = re.compile("，(?:以)?(?:隆重|深切|热烈)?(?:纪念|庆祝|表彰|命名)")
 _FIGURE = re.compile("第[一二三四五六七八九十]+战役")
 """抗震救灾的第二战役 is an image."""
@@ -130,8 +128,9 @@ class _Named:
         if self.kind == "training":
             return self.held and len(self.head) > 3
         shown = self.kind == "exhibition" and len(self.head) > 3
-        if self.kind == "conference" and _THAT_ONE.search(self.before(1)):
-            return len(self.head) > 3 and self.text.startswith(("上", "中"), self.end)
+        if self.kind == "conference" and len(self.head) > 3 and self.before(1) == "的":
+            if self.text.startswith(("上", "中"), self.end):
+                return True  # 在北京的命名大会上
         told = _FOR.match(self.text, self.end) is not None  # 召开大会，纪念建军65周年
         return (self.says_which or shown or (told and self.kind in _TELLING)) and self.just_held
 
@@ -210,6 +209,8 @@ class HeadedEvents:
             return False
         if kind in _PLAIN | _QUOTING | _SHOWN and re.search("等|”“", named.name):
             return False  # “花车巡游”等活动: a class of what is listed
+        if "”等" in named.name:
+            return False
         vague = named.name in self._generic or named.core in self._generic
         if (vague or _ANY.match(named.name)) and not (named.quoted or named.topical):
             return False

@@ -18,6 +18,7 @@ _VISIT = re.compile(
 _BARE = re.compile("(?:中|时|活动)?(?=[，。；]|$)")
 """What follows a visit that is not told, but taken up again: 参加走访慰问."""
 
+_SPIRIT = re.compile("学习|领会|贯彻|传达")
 _FEW = 10
 """Days that the time of one visit may span."""
 
@@ -55,5 +56,7 @@ def _by_someone(doc: Doc, offset: int) -> bool:
     text: str = doc._.text
     start, _ = sentence_at(doc, offset)
     clause = max(text.rfind("，", start, offset) + 1, start)
+    if _SPIRIT.search(text, clause, offset):
+        return False  # 学习总书记在看望慰问时的讲话精神
     bodies = any(clause <= b.start and b.end <= offset for b in doc._.organizations)
     return bodies or any(clause <= s and e <= offset for s, e in names(doc, "PER"))

@@ -16,7 +16,7 @@ _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
 _HELD_THEN = re.compile(
-    r"[”」》]?，?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,60}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|展出|展映|开启|开始|开园|开馆|(?:向公众|对外)?开放)"
+    r"[”」》]?(?:，(?=\d|在|于))?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,60}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|展出|展映|开启|开始|开园|开馆|(?:向公众|对外)?开放)"
 )
 _WHERE_IT_WAS = re.compile("(?:举行|举办|召开|举办过|召开过)的$")
 _WIDE = re.compile("“?(?:[^“]{0,6}届)?[^“]{0,4}(?:全国|国际|世界|全球|全军)")
@@ -25,6 +25,8 @@ _CONVENED = frozenset({"conference", "contest", "exhibition"})
 _GOVERNED = re.compile("[省市县区州旗镇乡村]$|街道$|社区$")
 _THERE_IT_WAS = re.compile("[”」》]?(?:上|中|期间|现场|闭幕|结束)")
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
+_IN_NAME = re.compile("[^，。；在召举办于]{0,12}")
+"""What may stand between a year and the name of an event of which it is part."""
 _SESSION = re.compile("(?:第?[一二三四五六七八九十]{1,3}届)?")
 _SEASON = 200
 """Days that a time may last of which a text goes on to tell: 1994年深冬."""
@@ -334,7 +336,7 @@ def _of_it(context: Context, before: list[Mention], event: Mention) -> Mention:
     """The last time before an event; of 9月10日，举行2024年下半年欢送大会 the day, not the year of the name."""
     last = before[-1]
     days = [t for t in before if t.time and t.time.earliest == t.time.latest]
-    names = days and last not in days and context.text.find("，", last.end, event.start) < 0
+    names = days and last not in days and _IN_NAME.fullmatch(context.text, last.end, event.start)
     return days[-1] if names else last
 
 

@@ -22,13 +22,13 @@ _ATTENDS = re.compile(
     "(?:成员(?:单位)?|官兵|部分|主要|有关|相关|代表|负责人|负责同志|领导|班子)*(?:[、，和]|等|在|参加|出席)"
 )
 _SPEAKS = re.compile(
-    "[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
+    "(?!总书记[^，。；]{0,24}(?:讲话|指示|论述|精神|思想))[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
     "|(?:先后|分别|依次|共同)?(?:在会上)?(?:(?:发表|作|做|致)?了?[^，。；]{0,16}?(?:致辞|致词|欢迎[辞词]|讲话|发言|报告|总结|部署|说明)(?:$|[，。；])"
     "|主持(?:了)?(?:会议|大会|仪式|座谈会|活动|$)|宣读|宣布[^，。；]{0,20}(?:开始|启动|开幕|成立)"
     "|为[^，。；]{2,30}(?:揭牌|揭幕|授牌|授旗|颁奖|颁发[^，。；]{2,20}|佩戴[^，。；]{2,12}|送行)))"
 )
 _IN_ROW = re.compile("[、和与及]|以及")
-_OFFICE = re.compile("(?:[、和与及]|以及)[^，。；（）]{1,40}")
+_OFFICE = re.compile("(?:[、，和与及]|以及)[^，。；（）]{1,40}")
 _MEETING = "会议|座谈会|大会|仪式|活动|晚会|演出|音乐会|揭幕式|开幕式|典礼|招待会|茶话会|团拜会|报告会|研讨会|论坛"
 _ANAPHOR = re.compile(
     r"(?P<before>出席|参加|列席|主持|观看)了?(?:今天的|这次|此次|有关|相关|上述)?"
@@ -62,7 +62,8 @@ def relations(context: Context) -> Iterator[Relation]:
     for match in _ANAPHOR.finditer(context.text):
         noun = match["meeting"] or match["kind"] or match["opened"] or ""
         named = match.end("kind") if match["kind"] else match.start()
-        meeting = _meant(noun, [e for e in attended if e.end <= named], held)
+        pool = events if match["there"] else attended
+        meeting = _meant(noun, [e for e in pool if e.end <= named], held)
         if meeting is None:
             continue
         told = context.clause if match["came"] else context.sentence
@@ -117,14 +118,16 @@ def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterat
         before = [e for e in events if far <= e.start and e.end <= person.start]
         noun = _NAMED_MEETING.search(speaks[0])
         meeting = _meant(noun[0] if noun else "会议", before, held)
-        for speaker in _row(context, persons[: number + 1]) if meeting else []:
+        if meeting is None:
+            continue
+        for speaker in row_of(context, persons[: number + 1]):
             yield context.relation(
                 meeting, Predicate.PARTICIPANT, speaker, "event.speaker", 0.65, at=person.start
             )
 
 
-def _row(context: Context, persons: list[Mention]) -> list[Mention]:
-    """县委书记李海波、县长张洪涛: the last, and those before it in a row with their offices."""
+def row_of(context: Context, persons: list[Mention]) -> list[Mention]:
+    """县委书记李海波，县长张洪涛: the last, and those before it in a row with their offices."""
     row = persons[-1:]
     for person in reversed(persons[:-1]):
         between = context.text[person.end : row[-1].start]

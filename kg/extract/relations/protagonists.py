@@ -28,8 +28,11 @@ def protagonist(context: Context, offset: int) -> Mention | None:
     Nobody, where a body or place, or someone unnamed, acts in between.
     """
     paragraph = max(context.text.rfind("\n", 0, offset) + 1, offset - _FAR)
+    sentence, _ = context.sentence(offset)
     pronoun = False
     for start, end in context.clauses_before(offset, paragraph):
+        if start < sentence and not pronoun:
+            return None  # 习近平…。2位军官向他敬礼
         if person := _opening(context, start, end):
             return None if _SAYS.match(context.text, person.end, end) else person
         meant = _PRONOUN.match(context.text, start, end)

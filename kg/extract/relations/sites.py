@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
 from kg.extract.relations.places import WATER
-from kg.extract.relations.reading import JOINING
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _FAR = 300
@@ -29,15 +28,13 @@ def relations(context: Context) -> Iterator[Relation]:
         for kind in (EntityType.PERSON, EntityType.EVENT):
             for remembered in context.of(kind, (site.start, site.end)):
                 yield context.relation(site, Predicate.COMMEMORATES, remembered, "site.name", 0.9)
-    placed: dict[int, Mention] = {}
     for sites in by_name.values():
         if row := _in_several(context, sites):
             for place in row:
                 yield context.relation(
                     sites[0], Predicate.LOCATED_IN, place, "site.place-before", 0.75
                 )
-        elif located := _beside(context, sites[0], placed) or _located(context, sites):
-            placed[located.subject.end] = located.object
+        elif located := _located(context, sites):
             yield located
 
 
@@ -47,16 +44,6 @@ def _in_several(context: Context, sites: list[Mention]) -> list[Mention]:
     before = [p for p in context.of(EntityType.PLACE, (0, site.start)) if p.end == site.start - 1]
     row = context.row(before[-1]) if before and context.text[before[-1].end] == "的" else []
     return row if len(row) > 1 and all(p.type is EntityType.PLACE for p in row) else []
-
-
-def _beside(context: Context, site: Mention, placed: dict[int, Mention]) -> Relation | None:
-    """延安宝塔山、枣园: where the site is that stands before it in a row."""
-    place = placed.get(site.start - 1) if context.text[site.start - 1] in JOINING else None
-    if place is None or _in_own_name(context, site):
-        return None
-    return context.relation(
-        site, Predicate.LOCATED_IN, place, "site.row", 0.7, at=site.start
-    )
 
 
 def _located(context: Context, sites: list[Mention]) -> Relation | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
+from kg.extract.relations.meetings import row_of
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _WENT = re.compile("(?:一行|等)?(?:市|省|县|区|州)?(?:领导|负责人|负责同志)?")
@@ -24,13 +25,14 @@ def relations(context: Context) -> Iterator[Relation]:
         return
     visit = visits[0]
     start, _ = context.sentence(visit.start)
+    clause, _ = context.clause(visit.start)
     persons = context.free(EntityType.PERSON, (start, visit.start))
+    persons = row_of(context, persons) if persons and persons[-1].start >= clause else []
     for person in persons:
         yield context.relation(visit, Predicate.PARTICIPANT, person, "visit.made", 0.75)
     if not persons:
         for body in _makers(context, visit):
             yield context.relation(visit, Predicate.ORGANIZER, body, "visit.held", 0.7)
-    clause, _ = context.clause(visit.start)
     for place in context.of(EntityType.PLACE, (clause, visit.start)):
         if _TO.search(context.text, clause, place.start):
             inner = context.chain(place.start, (EntityType.PLACE,)) or place
