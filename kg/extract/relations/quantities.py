@@ -25,7 +25,7 @@ _PEOPLE = frozenset({"人", "名", "位", "人次", "个"})
 _MEETING_ACTS = re.compile(
     "(?:这次|此次|本次|该次)?"
     "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|一?共|现场|期间|集中|宣布)*"
-    "(?=，|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
+    "(?=，|包括|分为|历时|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
 )
 _ON_SITE = re.compile("(?:活动|仪式)?现场|活动中|活动期间|仪式(?:正式)?开始|活动(?:正式)?开始|[仪会]式?上，")
 """How a sentence begins that goes on about what was held."""
@@ -69,10 +69,12 @@ _LIVED = re.compile("终年|享年|年仅|时年|现年|今年|已经?|年近|�
 _NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选|成为|当选)")
 """How those are told to have an honour who are counted."""
 _AT_IT = re.compile(
-    "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))"
+    "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|场|个))"
+    "|[^，。；]{0,60}(?:踊跃|积极|热情|共同)?(?:参与|参加|响应)(?=[，。；]|$)"
 )
+_NEXT = ("，", "”，")
 _OF_IT = re.compile(
-    "[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)"
+    "[”」]?[^，。；]{0,4}(?:汇集|汇聚|集中|涵盖|囊括|包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)"
 )
 """How a clause goes on that tells who came to an event, and one that tells what an event has."""
 _THERE = re.compile(
@@ -421,12 +423,12 @@ def _there(context: Context, quantity: Mention) -> Mention | None:
 def _told_of(context: Context, quantity: Mention) -> Mention | None:
     """开展慰问活动，来自18个省的群众参与; 晚会分为四个篇章: the event that the clause before has, or this
     one begins with."""
-    start, _ = context.clause(quantity.start)
+    start, end = context.clause(quantity.start)
     sentence, _ = context.sentence(quantity.start)
     for event in reversed(context.of(EntityType.EVENT, (sentence, quantity.start))):
         if event.rule == "event.gazetteer" or event.subtype in BEFELL:
             continue
-        if event.end + 1 == start and _AT_IT.match(context.text, start, quantity.start + 1):
+        if context.text[event.end : start] in _NEXT and _AT_IT.match(context.text, start, end):
             return event
         if event.start >= start and _OF_IT.match(context.text, event.end, quantity.start):
             return event

@@ -96,8 +96,11 @@ def _here(context: Context, site: Mention) -> Mention | None:
     if not _HERE.match(context.text, context.opening(start)):
         return None
     actors, carried = context.actors(site.start)
-    here = actors[0] if carried and len(actors) == 1 else None
-    return here if here and here.type is EntityType.PLACE else None
+    if carried and len(actors) == 1 and actors[0].type is EntityType.PLACE:
+        return actors[0]
+    paragraph = context.text.rfind("\n", 0, start) + 1
+    places = context.free(EntityType.PLACE, (paragraph, start))
+    return places[-1] if places else None
 
 
 def _of_it(context: Context, site: Mention) -> Relation | None:
