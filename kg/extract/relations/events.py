@@ -267,7 +267,8 @@ def _whose(context: Context, event: Mention, start: int) -> list[Mention]:
     bodies = context.free(EntityType.ORGANIZATION, (start, event.start))
     if bodies and _WHOSE.match(context.text, bodies[-1].end, event.start):
         return context.row(bodies[-1])
-    if event.subtype in _SHOWN_AT:
+    nobody = event.rule == "event.head" and context.actors(event.start)[1]
+    if event.subtype in _SHOWN_AT or (nobody and event.subtype not in BEFELL):
         sites = context.of(EntityType.SITE, (start, event.start))
         if (
             sites

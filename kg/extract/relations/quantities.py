@@ -29,7 +29,7 @@ _MEETING_ACTS = re.compile(
 )
 _ON_SITE = re.compile("(?:活动|仪式)?现场|活动中|活动期间|仪式(?:正式)?开始|活动(?:正式)?开始|[仪会]式?上，")
 """How a sentence begins that goes on about what was held."""
-_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，$")
+_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，(?:来自[^，。；]{1,12}的)?$")
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
@@ -86,6 +86,8 @@ _ATTACKED = re.compile(
     "(?:对|向)(?P<target>[^，。；]{2,20}?)(?:发动|发射|实施|进行|展开)|"
     "(?:空袭|袭击|炮击|轰炸)了?(?P<hit>[^，。；]{2,20}?)(?:，|致|造成|导致)"
 )
+_UNDER = re.compile("影响")
+"""What follows the disaster that others are of: 受台风“塔拉斯”影响发生山体滑坡."""
 _FATE = re.compile("死亡|遇难|丧生|受伤|失踪|倒塌|受损|夷平")
 _CAUSED = re.compile("造成|导致|致使")
 _STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
@@ -248,7 +250,7 @@ def _befallen(context: Context, quantity: Mention) -> Mention | None:
     befell = [event for event in events if event.subtype in BEFELL]
     _, end = context.clause(quantity.start)
     if befell and _TOLL.search(context.text, befell[-1].end, end):
-        return befell[-1]
+        return next((e for e in befell if _UNDER.match(context.text, e.end)), befell[-1])
     if not events and _FATE.search(context.text, *context.clause(quantity.start)):
         struck = _disaster_before(context, quantity)
         if struck and not context.acts_there(*context.clause(quantity.start)):
@@ -468,7 +470,7 @@ def _whole(context: Context, actor: Mention) -> Mention:
 
 def _at_site(context: Context, quantity: Mention) -> Mention | None:
     """在河北冀中烈士陵园，百余名学生代表整齐列队: those who are counted right after a site are there."""
-    opening = _AT_SITE.search(context.text, max(quantity.start - 34, 0), quantity.start)
+    opening = _AT_SITE.search(context.text, max(quantity.start - 48, 0), quantity.start)
     if opening is None:
         then = _THEN_AT_SITE.match(context.text, quantity.end)
         return (
@@ -519,11 +521,11 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("fought", 0.75, _fought),
     ("stricken", 0.6, _stricken),
     ("beside", 0.8, _beside),
-    ("site", 0.75, _opening_site),
-    ("measure", 0.75, _measured),
     ("at-event", 0.75, _at_event),
     ("told-of", 0.75, _told_of),
     ("there", 0.7, _there),
+    ("site", 0.75, _opening_site),
+    ("measure", 0.75, _measured),
     ("at-site", 0.7, _at_site),
     ("goal", 0.7, _goal),
     ("event", 0.65, _of_event),
