@@ -61,6 +61,8 @@ _LEADING = re.compile(
 """What is no part of a name, though no boundary in names of other kinds."""
 _POINTING = re.compile("^(?:此次|本次|这次|该次|上次)")
 _COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[余多]?[次场届期]")
+_PEOPLE_OF = re.compile("书记|主任|部长|局长|代表|官兵|干部|家属|子女|老兵|青年|职工")
+"""What makes a body part of a name: 纪委书记座谈会."""
 _OPENING = ("揭牌", "揭幕", "挂牌", "授牌", "奠基", "落成", "开馆", "启用")
 _YEAR = re.compile(r"\d{4}年(?:[上下]半年)?")
 _HOLDS = re.compile("(?:举行|召开|举办|开展|组织)了?$")
@@ -128,9 +130,9 @@ class _Named:
         if self.kind == "training":
             return self.held and len(self.head) > 3
         shown = self.kind == "exhibition" and len(self.head) > 3
-        if self.kind == "conference" and len(self.head) > 3 and self.before(1) == "的":
-            if self.text.startswith(("上", "中"), self.end):
-                return True  # 在北京的命名大会上
+        known = self.kind == "conference" and len(self.head) > 3 and self.before(1) == "的"
+        if known and self.text.startswith(("上", "中"), self.end):
+            return True  # 在北京的命名大会上
         told = _FOR.match(self.text, self.end) is not None  # 召开大会，纪念建军65周年
         return (self.says_which or shown or (told and self.kind in _TELLING)) and self.just_held
 
@@ -144,7 +146,7 @@ class _Named:
     def topical(self) -> bool:
         """Whether a name that says little but its topic is of one that was held: 召开双拥座谈会, 推出红色
         主题展览."""
-        telling = self.kind in _TELLING | _SHOWN or len(self.core) > 3
+        telling = self.kind in _TELLING | _SHOWN or len(self.core) > 3 or len(self.head) > 3
         return telling and _TOPICAL.match(self.name) is not None and self.just_held
 
     @property
@@ -343,7 +345,9 @@ class _Edges:
     def _after_places(self, start: int, end: int) -> int:
         """白山市双拥表彰大会, 四川省暨成都市公祭仪式: the place before an event's name is where it was, not
         part of it."""
-        while (after := self._places.get(start, end)) < end - 2:
+        while (after := self._places.get(start, end)) < end - 2 and not _PEOPLE_OF.match(
+            self._text, after
+        ):
             start = after + (self._text[after] == "暨" and after + 1 in self._places)
         return start
 

@@ -34,7 +34,9 @@ def visits(doc: Doc, blocked: list[bool]) -> Iterator[Mention]:
         if any(blocked[match.start() : match.end()]):
             continue
         again = told and _BARE.match(text, match.end()) is not None
-        if again or (not told and _on_a_day(doc, match.start()) and _by_someone(doc, match.start())):
+        if again or (
+            not told and _on_a_day(doc, match.start()) and _by_someone(doc, match.start())
+        ):
             told = True
             yield event(text, match.start(), match.end(), "visit", "visit", 0.7)
 

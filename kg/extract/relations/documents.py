@@ -79,7 +79,12 @@ def in_force(context: Context) -> Iterator[Relation]:
         documents = context.of(EntityType.DOCUMENT, (start, match.start()))
         if times and documents and _RESTS.fullmatch(context.text, times[-1].end, match.start()):
             yield context.relation(
-                documents[-1], Predicate.TIME, times[-1], "document.in-force", 0.75, at=match.start()
+                documents[-1],
+                Predicate.TIME,
+                times[-1],
+                "document.in-force",
+                0.75,
+                at=match.start(),
             )
 
 

@@ -27,7 +27,7 @@ _THERE_IT_WAS = re.compile("[”」》]?(?:上|中|期间|现场|闭幕|结束)"
 _DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
 _IN_NAME = re.compile("[^，。；在召举办于]{0,12}")
 """What may stand between a year and the name of an event of which it is part."""
-_SESSION = re.compile("(?:第?[一二三四五六七八九十]{1,3}届)?")
+_SESSION = re.compile("第?[一二三四五六七八九十]{1,3}届")
 _SEASON = 200
 """Days that a time may last of which a text goes on to tell: 1994年深冬."""
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
@@ -233,12 +233,12 @@ def _in_own_name(context: Context, event: Mention) -> Mention | None:
     """市委常委议军会议, 中央纪委三次全会: the body that the name begins with, named elsewhere too."""
     if event.subtype != "conference":
         return None
+    session = _SESSION.match(event.name)
+    first = session.end() if session else 0
     found = [
         b
         for b in context.of(EntityType.ORGANIZATION)
-        if len(b.name) > 1
-        and event.name.startswith(b.name, _SESSION.match(event.name).end())
-        and b.subtype != "Media"
+        if len(b.name) > 1 and event.name.startswith(b.name, first) and b.subtype != "Media"
     ]
     return max(found, key=lambda b: len(b.name), default=None)
 
@@ -268,14 +268,19 @@ def _whose(context: Context, event: Mention, start: int) -> list[Mention]:
     if bodies and _WHOSE.match(context.text, bodies[-1].end, event.start):
         return context.row(bodies[-1])
     nobody = event.rule == "event.head" and context.actors(event.start)[1]
-    if event.subtype in _SHOWN_AT or (nobody and event.subtype not in BEFELL):
-        sites = context.of(EntityType.SITE, (start, event.start))
-        if (
-            sites
-            and _SHOWN_IN.search(context.text, start, sites[-1].start)
-            and (context.text[sites[-1].end : sites[-1].end + 1] in "，里内")
-        ):
-            return sites[-1:]
+    sites = context.of(EntityType.SITE, (start, event.start))
+    held = sites and (
+        HELD_AFTER.match(context.text, event.end)
+        or context.trigger("hold", sites[-1].end, event.start)
+    )
+    shown = event.subtype in _SHOWN_AT or (nobody and held and event.subtype not in BEFELL)
+    if (
+        shown
+        and sites
+        and _SHOWN_IN.search(context.text, start, sites[-1].start)
+        and context.text[sites[-1].end : sites[-1].end + 1] in "，里内"
+    ):
+        return sites[-1:]
     return []
 
 
@@ -322,15 +327,18 @@ def _times(context: Context, event: Mention) -> Iterator[Relation]:
     if before and not (
         known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))
     ):
-        yield context.relation(event, Predicate.TIME, _of_it(context, before, event), "event.sentence-time", 0.85)
+        yield context.relation(
+            event, Predicate.TIME, _of_it(context, before, event), "event.sentence-time", 0.85
+        )
 
 
 def _is_passing(context: Context, time: Mention) -> bool:
     """Whether a year only dates what its own sentence tells: 会师楼1958年改建; not 1994年深冬，风紧天寒."""
-    bounds = time.time
-    whole = bounds and bounds.earliest and bounds.latest
-    long = whole and (bounds.latest - bounds.earliest).days > _SEASON
-    return bool(long) and context.opening(context.sentence(time.start)[0]) != time.start
+    span = time.time
+    if span is None or span.earliest is None or span.latest is None:
+        return False
+    long = (span.latest - span.earliest).days > _SEASON
+    return long and context.opening(context.sentence(time.start)[0]) != time.start
 
 
 def _of_it(context: Context, before: list[Mention], event: Mention) -> Mention:

@@ -188,7 +188,11 @@ def is_held(context: Context, event: Mention) -> bool:
         "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
     )
     return (
-        (event.start < _FIRST and event.rule != "event.numbered" and not _SPIRIT.match(text, event.end))
+        (
+            event.start < _FIRST
+            and event.rule != "event.numbered"
+            and not _SPIRIT.match(text, event.end)
+        )
         or HELD_AFTER.match(text, event.end) is not None
         or (verb is not None and "，" not in text[verb.end() : event.start])
     )

@@ -12,7 +12,9 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _THERE = re.compile(
     "在(?P<place>[^，。；]{2,12}?)(?:的|领导|[一二三四五六七八九十百]+年|期间|时期|战斗|转战|驻扎|成立|组建|创建|创办)"
 )
-_BASED = re.compile("(?:就)?(?:设在|设于|位于|坐落在|坐落于|地处|驻扎在|驻在|总部在)(?P<place>[^，。；]{2})")
+_BASED = re.compile(
+    "(?:就)?(?:设在|设于|位于|坐落在|坐落于|地处|驻扎在|驻在|总部在)(?P<place>[^，。；]{2})"
+)
 _FORCES = ("武警", "解放军", "陆军", "空军", "海军", "消防", "民兵")
 """What the name of a body may have before its place: 武警张家口支队."""
 _LOCAL = frozenset({"School", "Institution", "Company"})

@@ -11,9 +11,7 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _LONGEST_OFFICE = 10
 _SHORT_OFFICE = 3
 """Characters that an office may have which no lexicon knows."""
-_RANK = re.compile(
-    "的|的?(?:战士|学员|官兵|士兵|队员|新兵|民兵|列兵|会员|志愿者)"
-)
+_RANK = re.compile("的|的?(?:战士|学员|官兵|士兵|队员|新兵|民兵|列兵|会员|志愿者)")
 """What stands between a body and one of its people who holds no office in it."""
 _LONGEST_RANK = 6
 _LONGEST_ROW = 80

@@ -9,7 +9,9 @@ from kg.model import EntityType, Mention
 
 _FAR = 200
 """Characters back in a paragraph in which a person told of still is."""
-_PRONOUN = re.compile(r"[”“\s]*(?:如今|后来|同时|此后|退休后|退伍后|几年来|多年来)?，?[他她](?!们|人)")
+_PRONOUN = re.compile(
+    r"[”“\s]*(?:如今|后来|同时|此后|退休后|退伍后|几年来|多年来)?，?[他她](?!们|人)"
+)
 _SAYS = re.compile(
     r"[^，。；]{0,12}?(?:说|表示|介绍|指出|强调|认为|要求|告诉|透露|宣布|报道|回忆|写道)"
 )

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
-from kg.extract.relations.reading import JOINING
 from kg.extract.relations.protagonists import protagonist
+from kg.extract.relations.reading import JOINING
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
@@ -27,7 +27,9 @@ _MEETING_ACTS = re.compile(
     "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|一?共|现场|期间|集中|宣布)*"
     "(?=，|包括|分为|历时|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
 )
-_ON_SITE = re.compile("(?:活动|仪式)?现场|活动中|活动期间|仪式(?:正式)?开始|活动(?:正式)?开始|[仪会]式?上，")
+_ON_SITE = re.compile(
+    "(?:活动|仪式)?现场|活动中|活动期间|仪式(?:正式)?开始|活动(?:正式)?开始|[仪会]式?上，"
+)
 """How a sentence begins that goes on about what was held."""
 _AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，(?:来自[^，。；]{1,12}的)?$")
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
