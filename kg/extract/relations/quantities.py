@@ -5,42 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract.events.mention import BEFELL
+from kg.extract.relations import attendance, tolls
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
 from kg.extract.relations.protagonists import protagonist
-from kg.extract.relations.reading import JOINING
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
-_WATCHING = re.compile(
-    "[\u4e00-\u9fff、]{0,12}?(?:观看|欣赏)了?(?:演出|晚会|展览|比赛)?|[\u4e00-\u9fff、]{0,12}?"
-    "(?:参加|出席)了?[\u4e00-\u9fff]{0,6}?(?:会议|大会|仪式|活动|座谈会|晚会|演出|典礼|启动仪式|升旗仪式)?(?=[，。；]|$)|"
-    "[\u4e00-\u9fff、]{0,12}?(?:到场|到会|与会)(?=[，。；]|$)"
-)
-"""What follows those who were at an event: 3000余名军民观看演出."""
-_ATTENDING = re.compile("(?:出席|参加|到会|与会)[^，。；]{0,40}$")
-"""What stands before those who were at an event: 出席的代表共120余人."""
-_PEOPLE = frozenset({"人", "名", "位", "人次", "个"})
-_MEETING_ACTS = re.compile(
-    "(?:这次|此次|本次|该次)?"
-    "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|一?共|现场|期间|集中|宣布)*"
-    "(?=，|包括|分为|历时|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
-)
-_ON_SITE = re.compile(
-    "(?:活动|仪式)?现场|活动中|活动期间|仪式(?:正式)?开始|活动(?:正式)?开始|[仪会]式?上，"
-)
-"""How a sentence begins that goes on about what was held."""
 _AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，(?:来自[^，。；]{1,12}的)?$")
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
 _IN_ALL = re.compile("(?:共|全文|全书)[^，。；]{0,6}$")
-_TOLL = re.compile(
-    r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|烧毁|停电|断电|被毁|倒塌"
-)
-_LONGEST = 300
-"""Characters before an amount in which the event was named that it is of."""
 _COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
 """What stands before how often an honour was received."""
 _OWNED = re.compile(
@@ -51,13 +27,7 @@ _DURATIONS = frozenset({"年", "天", "个月", "月", "小时", "分钟", "周"
 _LASTING = re.compile("(?:有着?|拥有|连续|长达|历时|历经|坚持)(?:了)?$")
 _HISTORY = re.compile("的[^，。；]{0,8}史")
 """What follows and stands before durations that do describe something."""
-_LISTED = re.compile("等(?:共|共计|地)?$")
-"""What stands between the last of a list and how many they are with the others."""
 _THE_REST = re.compile("(?:其余|其他)的?$")
-_OF_BODY = re.compile("[烈英]?(?:烈士|官兵|战士|将士|老兵|老战士|士兵|指战员|英烈)")
-_IN_WAR = re.compile("中[^，。；]{0,4}(?:牺牲|阵亡|献身|负伤|参战|立功)")
-_STRICKEN = re.compile("(?:灾区|震区)(?!的)")
-_AT_DISASTER = re.compile("在[^，。；]{0,4}(?:灾区|震区)")
 _FALLEN = "烈士"
 _COUNTED_FALLEN = frozenset({"位", "名", "具", "批", "件"})
 _REMAINS = re.compile("遗骸|遗物|[前这首后]?[一二三四五六七八九十]+批")
@@ -68,32 +38,6 @@ _MEASURE = re.compile(
 )
 """What stands before the measures of what is built."""
 _LIVED = re.compile("终年|享年|年仅|时年|现年|今年|已经?|年近|年逾|年过")
-_NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选|成为|当选)")
-"""How those are told to have an honour who are counted."""
-_AT_IT = re.compile(
-    "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|场|个))"
-    "|[^，。；]{0,60}(?:踊跃|积极|热情|共同)?(?:参与|参加|响应)(?=[，。；]|$)"
-)
-_NEXT = ("，", "”，")
-_OF_IT = re.compile(
-    "[”」]?[^，。；]{0,4}(?:汇集|汇聚|集中|涵盖|囊括|包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)"
-)
-"""How a clause goes on that tells who came to an event, and one that tells what an event has."""
-_THERE = re.compile(
-    "代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕"
-)
-"""What those do or are who are counted at an event."""
-_VICTIMS = re.compile("[^，。；]{0,6}?(?:死亡|遇难|丧生|受伤|失踪|伤亡)")
-_ATTACKED = re.compile(
-    "(?:对|向)(?P<target>[^，。；]{2,20}?)(?:发动|发射|实施|进行|展开)|"
-    "(?:空袭|袭击|炮击|轰炸)了?(?P<hit>[^，。；]{2,20}?)(?:，|致|造成|导致)"
-)
-_UNDER = re.compile("影响")
-"""What follows the disaster that others are of: 受台风“塔拉斯”影响发生山体滑坡."""
-_FATE = re.compile("死亡|遇难|丧生|受伤|失踪|倒塌|受损|夷平")
-_CAUSED = re.compile("造成|导致|致使")
-_STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
-"""Clauses that tell how those fare whom a disaster struck."""
 _GOALS = (EntityType.SITE, EntityType.EVENT)
 _PRONOUN = re.compile(r"\s*(?:他|她)(?!们)")
 _PEOPLE_OF = re.compile("[各族]*(?:人民|军民|群众|市民|儿女|同胞|百姓|居民)")
@@ -102,7 +46,6 @@ _FAR_FROM_HOME = re.compile("[\u4e00-\u9fff]在$")
 _INSIDE = re.compile("在")
 _DESCRIBED = (EntityType.PLACE, EntityType.SITE, EntityType.ORGANIZATION)
 _WHERE = (EntityType.PLACE, EntityType.SITE)
-_OWNERS = (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE, EntityType.PERSON)
 _NEAR = 3
 """Characters between the last of a list and the amount that ends it."""
 
@@ -149,7 +92,7 @@ def _as_before(
     if before is None or not context.actors(quantity.start)[1]:
         return
     between = context.text[before.subject.end : quantity.start]
-    if "\n" not in between and len(between) < _LONGEST:
+    if "\n" not in between and len(between) < attendance.LONGEST:
         yield context.relation(
             quantity, Predicate.STATISTIC, before.object, "quantity.same-unit", 0.6
         )
@@ -159,8 +102,8 @@ def _describes_nobody(context: Context, quantity: Mention) -> bool:
     """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself; how
     many were just listed."""
     unit = _unit(quantity)
-    if _ends_a_list(context, quantity):
-        return _named_so(context, quantity) is None
+    if attendance.ends_a_list(context, quantity):
+        return attendance.named_so(context, quantity) is None
     if unit == "岁":
         return _aged(context, quantity) is None
     if unit == "次":
@@ -179,7 +122,7 @@ def _done_by(context: Context, quantity: Mention) -> Iterator[Relation]:
     if context.nobody_acts(quantity.start) or _PRONOUN.match(context.text, start):
         return
     actors = [_whole(context, actor) for actor in context.agents(quantity.start)]
-    listed = _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
+    listed = attendance.LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
     if listed and any(0 < quantity.start - actor.end <= _NEAR for actor in actors):
         return  # 北京、山东等22个省份: some of those that are counted
     if _THE_REST.search(context.text, max(quantity.start - 4, 0), quantity.start):
@@ -245,48 +188,6 @@ def _of_document(context: Context, quantity: Mention) -> Mention | None:
     return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
 
 
-def _befallen(context: Context, quantity: Mention) -> Mention | None:
-    """发生一起枪击事件，造成3人死亡、2人受伤: the toll of what the sentence says befell."""
-    start, _ = context.sentence(quantity.start)
-    events = context.of(EntityType.EVENT, (start, quantity.start))
-    befell = [event for event in events if event.subtype in BEFELL]
-    _, end = context.clause(quantity.start)
-    if befell and _TOLL.search(context.text, befell[-1].end, end):
-        return next((e for e in befell if _UNDER.match(context.text, e.end)), befell[-1])
-    if not events and _FATE.search(context.text, *context.clause(quantity.start)):
-        struck = _disaster_before(context, quantity)
-        if struck and not context.acts_there(*context.clause(quantity.start)):
-            return struck
-    if _CAUSED.match(context.text, start) and events and events[-1].end == start - 1:
-        return events[-1]  # 发动伊拉克战争，导致约20万人死亡
-    if _STRUCK.match(context.text, start, quantity.start) or (
-        _CAUSED.search(context.text, start, quantity.start) and context.actors(quantity.start)[1]
-    ):
-        story, _ = context.stories.span(quantity.start)
-        before = context.of(EntityType.EVENT, (story, quantity.start))
-        return next((e for e in reversed(before) if e.subtype in BEFELL), None)
-    return None
-
-
-def _disaster_before(context: Context, quantity: Mention) -> Mention | None:
-    """The disaster told last in the paragraph."""
-    paragraph = context.text.rfind("\n", 0, quantity.start) + 1
-    events = context.of(EntityType.EVENT, (paragraph, quantity.start))
-    return next((e for e in reversed(events) if e.subtype == "disaster"), None)
-
-
-def _attacked(context: Context, quantity: Mention) -> Mention | None:
-    """以色列对大马士革发射导弹，造成5人死亡: the place where the victims are, not who attacked it."""
-    if not _VICTIMS.match(context.text, quantity.end):
-        return None
-    start, _ = context.sentence(quantity.start)
-    for attack in _ATTACKED.finditer(context.text, start, quantity.start):
-        places = context.of(EntityType.PLACE, attack.span("target" if attack["target"] else "hit"))
-        if places:
-            return context.chain(places[0].start, (EntityType.PLACE,)) or places[0]
-    return None
-
-
 def _beside(context: Context, quantity: Mention) -> Mention | None:
     """The event whose strength is in its name (里氏6.2级地震), the place right before (贵州88个县)
     or after (3000万重庆人民), what has it (杨连第的六封家书)."""
@@ -301,40 +202,13 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
     after = context.chain(quantity.end, (EntityType.PLACE,))
     if after and _PEOPLE_OF.match(context.text, after.end):
         return after
-    for kind in _OWNERS:
+    for kind in attendance.OWNERS:
         for owner in context.free(kind, (max(quantity.start - 40, 0), quantity.start)):
             if _OWNED.fullmatch(context.text, owner.end, quantity.start) and not _FROM.search(
                 context.text, max(owner.start - 40, 0), owner.start
             ):
                 return owner
     return None
-
-
-def _soldiers(context: Context, quantity: Mention) -> Mention | None:
-    """938位在韩志愿军烈士, 300名驻港部队官兵: the body to which those belong who are counted."""
-    position = quantity.end + 2 if context.text.startswith("在", quantity.end) else quantity.end
-    body = context.chain(position, (EntityType.ORGANIZATION,))
-    return body if body and _OF_BODY.match(context.text, body.end) else None
-
-
-def _fought(context: Context, quantity: Mention) -> Mention | None:
-    """抗美援朝战争中牺牲的战士共197653名: the war or battle in which the clause sets it."""
-    start, _ = context.clause(quantity.start)
-    events = context.of(EntityType.EVENT, (start, quantity.start))
-    return events[-1] if events and _IN_WAR.match(context.text, events[-1].end) else None
-
-
-def _stricken(context: Context, quantity: Mention) -> Mention | None:
-    """灾区建成8500多间, 11个医疗队在灾区工作: of the disaster told last, where the clause names nobody."""
-    start, end = context.clause(quantity.start)
-    there = _STRICKEN.match(context.text, context.opening(start), end) or _AT_DISASTER.search(
-        context.text, start, end
-    )
-    if not there or context.acts_there(start, quantity.start):
-        return None
-    story, _ = context.stories.span(quantity.start)
-    events = context.of(EntityType.EVENT, (story, quantity.start))
-    return next((e for e in reversed(events) if e.subtype == "disaster"), None)
 
 
 def _described(context: Context, quantity: Mention) -> Mention | None:
@@ -368,7 +242,7 @@ def _measured(context: Context, quantity: Mention) -> Mention | None:
     if not _MEASURE.search(context.text, start, quantity.start):
         return None
     sentence, _ = context.sentence(quantity.start)
-    paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - _LONGEST)
+    paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - attendance.LONGEST)
     actors, carried = context.actors(quantity.start)
     if not carried and any(a.type is not EntityType.ORGANIZATION and not a.scope for a in actors):
         return None
@@ -388,72 +262,6 @@ def _opening_site(context: Context, quantity: Mention) -> Mention | None:
     start, end = context.sentence(quantity.start)
     opening = [s for s in context.of(EntityType.SITE, (start, end)) if s.start - start <= 2]
     return opening[0] if opening and opening[0].end <= quantity.start else None
-
-
-def _at_event(context: Context, quantity: Mention) -> Mention | None:
-    """3000余名军民观看演出, 会议表彰了20个先进单位: the event named last before that."""
-    start, _ = context.clause(quantity.start)
-    people = _unit(quantity) in _PEOPLE
-    watched = people and (
-        _WATCHING.match(context.text, quantity.end)
-        or _ATTENDING.match(context.text, context.opening(start), quantity.start)
-    )
-    acts = _MEETING_ACTS.match(context.text, start)
-    if not (watched or acts):
-        return None
-    paragraph = max(context.text.rfind("\n", 0, start) + 1, start - _LONGEST)
-    events = [
-        e
-        for e in context.of(EntityType.EVENT, (paragraph, quantity.start))
-        if e.rule in ("event.head", "event.title")
-    ]
-    return events[-1] if events else None
-
-
-def _there(context: Context, quantity: Mention) -> Mention | None:
-    """现场发放资料1500余份，接受咨询200余人次; 仪式开始，1600多名代表一起唱国歌: the event of the paragraph."""
-    start, _ = context.sentence(quantity.start)
-    opening = context.opening(start)
-    timed = context.chain(opening, (EntityType.TIME,))
-    if timed:
-        opening = timed.end + context.text.startswith("，", timed.end)
-    if not _ON_SITE.match(context.text, opening):
-        return None
-    paragraph = max(context.text.rfind("\n", 0, start) + 1, start - _LONGEST)
-    events = context.of(EntityType.EVENT, (paragraph, start))
-    return next((e for e in reversed(events) if e.rule == "event.head"), None)
-
-
-def _told_of(context: Context, quantity: Mention) -> Mention | None:
-    """开展慰问活动，来自18个省的群众参与; 晚会分为四个篇章: the event that the clause before has, or this
-    one begins with."""
-    start, end = context.clause(quantity.start)
-    sentence, _ = context.sentence(quantity.start)
-    for event in reversed(context.of(EntityType.EVENT, (sentence, quantity.start))):
-        if event.rule == "event.gazetteer" or event.subtype in BEFELL:
-            continue
-        if context.text[event.end : start] in _NEXT and _AT_IT.match(context.text, start, end):
-            return event
-        if event.start >= start and _OF_IT.match(context.text, event.end, quantity.start):
-            return event
-    return None
-
-
-def _named_so(context: Context, quantity: Mention) -> Mention | None:
-    """兴山县等105个地区被命名为示范区: how many have an honour of whom only some are named."""
-    listed = _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
-    if not (listed or _ends_a_list(context, quantity)):
-        return None
-    _, end = context.clause(quantity.start)
-    if _NAMED_SO.search(context.text, quantity.end, end):
-        return next(iter(context.of(EntityType.HONOUR, (quantity.end, end))), None)
-    return None
-
-
-def _ends_a_list(context: Context, quantity: Mention) -> bool:
-    """三明市、永安市六个市: how many were just named."""
-    last = [m for m in context.ending_at(quantity.start) if m.type in _OWNERS]
-    return any(context.text[m.start - 1] in JOINING for m in last)
 
 
 def _whole(context: Context, actor: Mention) -> Mention:
@@ -495,19 +303,6 @@ def _goal(context: Context, quantity: Mention) -> Mention | None:
     return None
 
 
-def _of_event(context: Context, quantity: Mention) -> Mention | None:
-    """安葬仪式举行，30位英烈回到祖国: where nobody acts in the sentence, its event has the number."""
-    if not context.nobody_acts(quantity.start):
-        return None
-    sentence = context.sentence(quantity.start)
-    start = sentence[0]
-    _, end = context.clause(quantity.start)
-    if _THERE.search(context.text, quantity.end, end):
-        start, _ = context.stories.span(start)
-    events = context.of(EntityType.EVENT, (start, quantity.start))
-    return next((e for e in reversed(events) if e.rule == "event.head"), None)
-
-
 def _of_person(context: Context, quantity: Mention) -> Mention | None:
     """老兵王福田…，他先后捐款12万元: whom the sentence, or the one before, tells of."""
     return protagonist(context, quantity.start)
@@ -516,21 +311,21 @@ def _of_person(context: Context, quantity: Mention) -> Mention | None:
 _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]], ...] = (
     ("age", 0.95, _aged),
     ("part", 0.85, _of_document),
-    ("toll", 0.8, _befallen),
-    ("victims", 0.75, _attacked),
-    ("named-so", 0.75, _named_so),
-    ("soldiers", 0.8, _soldiers),
-    ("fought", 0.75, _fought),
-    ("stricken", 0.6, _stricken),
+    ("toll", 0.8, tolls.befallen),
+    ("victims", 0.75, tolls.attacked),
+    ("named-so", 0.75, attendance.named_so),
+    ("soldiers", 0.8, tolls.soldiers),
+    ("fought", 0.75, tolls.fought),
+    ("stricken", 0.6, tolls.stricken),
     ("beside", 0.8, _beside),
-    ("at-event", 0.75, _at_event),
-    ("told-of", 0.75, _told_of),
-    ("there", 0.7, _there),
+    ("at-event", 0.75, attendance.at_event),
+    ("told-of", 0.75, attendance.told_of),
+    ("there", 0.7, attendance.there),
     ("site", 0.75, _opening_site),
     ("measure", 0.75, _measured),
     ("at-site", 0.7, _at_site),
     ("goal", 0.7, _goal),
-    ("event", 0.65, _of_event),
+    ("event", 0.65, attendance.of_event),
     ("of-it", 0.75, _described),
     ("person", 0.7, _of_person),
     ("frame", 0.65, _framed),
