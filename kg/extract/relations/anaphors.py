@@ -48,7 +48,7 @@ class Anaphors:
             places = [
                 m
                 for m in self._reading.of(EntityType.PLACE)
-                if m.scope and not self._within_home(m, level)
+                if m.scope and not self._within_other(m, level)
             ]
             before = [m for m in places if m.end <= anaphor.start()]
             pool = [
@@ -77,13 +77,20 @@ class Anaphors:
         ]
         return fitting[-1] if fitting else None
 
-    def _within_home(self, place: Mention, level: str) -> bool:
-        """Whether a place is a part of the home that 全市 means: 霸州市 where 廊坊市 is the home."""
-        home = self._reading.home
-        if home is None or home.scope is None or place.scope is None or place.scope == home.scope:
+    def _within_other(self, place: Mention, level: str) -> bool:
+        """Whether a place that is not the home lies in another of the level that 全市 means: 霸州市 in an
+        article that names 廊坊市."""
+        if place.scope is None or place.scope == self._reading.home_code:
             return False
-        own = (home.canonical or home.name)[-1] in _LEVELS.get(level, level)
-        return own and place.scope.startswith(home.scope.rstrip("0"))
+        above = {place.scope[:4] + "00", place.scope[:2] + "0000"} - {place.scope}
+        ends = _LEVELS.get(level, level)
+        return any(self._ends[code] in ends for code in above if code in self._ends)
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        """The last characters of the divisions named, by their codes: what they are."""
+        places = self._reading.of(EntityType.PLACE)
+        return {p.scope: (p.canonical or p.name)[-1] for p in places if p.scope}
 
     def _named_in_part(self, position: int, end: int) -> tuple[Mention, int] | None:
         """大桥 after 花江峡谷大桥, 该分局 after 崇文公安分局: the last part of a name told before it in

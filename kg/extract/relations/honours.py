@@ -130,8 +130,11 @@ def again(context: Context) -> Iterator[Relation]:
         )
         clause = context.clause(match.start())
         then = _WAS_THEN.match(context.text, match.end(), clause[1])
-        span = (then.end(), clause[1]) if then else (clause[0], match.start())
+        sentence, _ = context.sentence(match.start())
+        span = (then.end(), clause[1]) if then else (sentence, match.start())
         for time in context.of(EntityType.TIME, span):
+            if time.end + 1 < clause[0]:
+                continue  # of another clause, and not 2007年，该市再度当选
             yield context.relation(
                 told[-1], Predicate.TIME, time, "honour.again-time", 0.65, at=time.start
             )

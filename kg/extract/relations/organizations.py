@@ -99,7 +99,8 @@ def _in_own_name(context: Context, body: Mention) -> Mention | None:
             continue
         if f"驻{place.name}" in name or f"在{place.name}" in name:
             return place
-        if any(name.startswith(f"{force}{place.name}") for force in _FORCES):
+        short = place.name.rstrip("省市县区") if len(place.name) > 2 else place.name
+        if any(name.startswith(f"{force}{short}") for force in _FORCES):
             return place
         national = place.rule == "place.country" and body.subtype != "SocialOrganization"
         if name.startswith(place.name) and not national:
