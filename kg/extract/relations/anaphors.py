@@ -32,6 +32,7 @@ class Anaphors:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._levels: dict[str, list[Mention]] = {}
 
     def at(self, position: int, end: int) -> tuple[Mention, int] | None:
         """What a word at a position stands for, and where the word ends."""
@@ -45,11 +46,7 @@ class Anaphors:
     def _referent(self, anaphor: re.Match[str]) -> Mention | None:
         """全市: the home of the article or the last place of that level; 该公司: the last company."""
         if level := anaphor["level"]:
-            places = [
-                m
-                for m in self._reading.of(EntityType.PLACE)
-                if m.scope and not self._within_other(m, level)
-            ]
+            places = self._of_level(level)
             before = [m for m in places if m.end <= anaphor.start()]
             pool = [
                 *reversed(before),
@@ -76,6 +73,16 @@ class Anaphors:
             if (m.subtype == subtype if subtype else m.name.endswith(anaphor["kind"]))
         ]
         return fitting[-1] if fitting else None
+
+    def _of_level(self, level: str) -> list[Mention]:
+        """The divisions named that 全市 may mean."""
+        if level not in self._levels:
+            self._levels[level] = [
+                m
+                for m in self._reading.of(EntityType.PLACE)
+                if m.scope and not self._within_other(m, level)
+            ]
+        return self._levels[level]
 
     def _within_other(self, place: Mention, level: str) -> bool:
         """Whether a place that is not the home lies in another of the level that 全市 means: 霸州市 in an

@@ -29,6 +29,8 @@ _WAS_THEN = re.compile("的(?:日子|时间)是?在?")
 _NAMING = re.compile("表彰|命名|颁奖|授牌|授奖")
 _FAR = 200
 """Characters after a meeting in which what is told to be awarded was awarded there."""
+_LONG_AGO = 2000
+"""Characters after an honour in which 这一称号 may mean it."""
 _OF_PLACES = re.compile("[城县]")
 """What the name of an honour holds that towns receive: 双拥模范城."""
 _NOT_RECEIVED = re.compile(r"创建|争创|评选|活动|工作|方案")
@@ -112,15 +114,18 @@ def _day_of_meeting(context: Context, sentence: int) -> Mention | None:
 def again(context: Context) -> Iterator[Relation]:
     """该市此前三次获得这一称号; 南宁市再度当选: the honour that the story told last, of whom the sentence
     names."""
-    honours = [
-        h
+    honours = {
+        id(h)
         for h in context.of(EntityType.HONOUR)
         if _OF_PLACES.search(h.name)
         and not any(e.start <= h.start and h.end < e.end for e in context.of(EntityType.EVENT))
-    ]
+    }
     for match in _AGAIN.finditer(context.text):
         story, _ = context.stories.span(match.start())
-        told = [h for h in honours if story <= h.start and h.end <= match.start()]
+        first = max(story, match.start() - _LONG_AGO)
+        told = [
+            h for h in context.of(EntityType.HONOUR, (first, match.start())) if id(h) in honours
+        ]
         actors, _ = context.actors(match.start())
         unsure = context.nobody_acts(match.start()) or len(actors) != 1
         if not told or unsure or actors[0].type is not EntityType.PLACE:

@@ -94,13 +94,15 @@ def _at(context: Context, body: Mention) -> Mention | None:
 def _in_own_name(context: Context, body: Mention) -> Mention | None:
     """漳州军分区, 北约驻科索沃部队: a place of its name that the article names elsewhere too."""
     name = body.canonical or body.name
-    for place in context.of(EntityType.PLACE):
+    force = next((force for force in _FORCES if name.startswith(force)), None)
+    behind = name.removeprefix(force) if force else ""
+    for place in context.places_by_name:
         if len(place.name) < 2 or len(name) <= len(place.name) + 1:
             continue
         if f"驻{place.name}" in name or f"在{place.name}" in name:
             return place
         short = place.name.rstrip("省市县区") if len(place.name) > 2 else place.name
-        if any(name.startswith(f"{force}{short}") for force in _FORCES):
+        if behind.startswith(short):
             return place
         national = place.rule == "place.country" and body.subtype != "SocialOrganization"
         if name.startswith(place.name) and not national:

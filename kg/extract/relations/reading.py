@@ -67,6 +67,14 @@ class Reading:
         """Mentions of a type that stand in no longer name: 杨靖宇, but not in 杨靖宇烈士陵园."""
         return [m for m in self.of(kind, span) if id(m) not in self._inside]
 
+    @cached_property
+    def places_by_name(self) -> list[Mention]:
+        """The first mention of each name of a place, in the order of the text."""
+        found: dict[str, Mention] = {}
+        for place in self.of(EntityType.PLACE):
+            found.setdefault(place.name, place)
+        return list(found.values())
+
     def named_before(self, mention: Mention) -> bool:
         """Whether the text has the same name before: a person whom it goes on to tell of."""
         return self._first_named[mention.type, mention.name] < mention.start
