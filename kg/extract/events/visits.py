@@ -17,8 +17,8 @@ _VISIT = re.compile(
 )
 _BARE = re.compile("(?:中|时|活动)?(?=[，。；]|$)")
 """What follows a visit that is not told, but taken up again: 参加走访慰问."""
-
 _SPIRIT = re.compile("学习|领会|贯彻|传达")
+"""What stands before a visit that is only spoken of."""
 _FEW = 10
 """Days that the time of one visit may span."""
 

@@ -9,7 +9,6 @@ from kg.extract.relations.context import Context
 from kg.extract.relations.meetings import row_of
 from kg.model import EntityType, Mention, Predicate, Relation
 
-_WENT = re.compile("(?:一行|等)?(?:市|省|县|区|州)?(?:领导|负责人|负责同志)?")
 _TO = re.compile("(?:到|赴|前往|来到|深入|走进)$")
 _JOINED = re.compile(
     "(?:分别|一同|一起|陪同)?(?:参加|陪同|随同)(?:了)?(?:走访|看望|慰问|走访慰问|看望慰问|慰问走访)?(?:活动)?(?=[。；\\n]|$)"
@@ -55,9 +54,9 @@ def relations(context: Context) -> Iterator[Relation]:
 
 
 def _makers(context: Context, visit: Mention) -> list[Mention]:
+    """Who acts, or the body that the clause names first: 民政部负责人今天走访慰问武警总部."""
     actors, carried = context.actors(visit.start)
     if not carried:
         return [a for a in actors if a.type is not EntityType.SITE]
     clause, _ = context.clause(visit.start)
-    bodies = context.of(EntityType.ORGANIZATION, (clause, visit.start))
-    return [b for b in bodies[:1] if _WENT.match(context.text, b.end, visit.start)]
+    return context.of(EntityType.ORGANIZATION, (clause, visit.start))[:1]
