@@ -10,6 +10,8 @@ from kg.extract.relations.meetings import row_of
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _TO = re.compile("(?:到|赴|前往|来到|深入|走进)$")
+_ON_AND_ON = re.compile("(?:先后|分别|依次)?(?:一行|到|赴|前往|来到|深入|走进|带队|率队|代表)")
+"""How a clause begins whose subject the clause before has: 市长王浩带领…，先后到军分区走访慰问."""
 _JOINED = re.compile(
     "(?:分别|一同|一起|陪同)?(?:参加|陪同|随同)(?:了)?(?:走访|看望|慰问|走访慰问|看望慰问|慰问走访)?(?:活动)?(?=[。；\\n]|$)"
 )
@@ -28,7 +30,10 @@ def relations(context: Context) -> Iterator[Relation]:
     start, _ = context.sentence(visit.start)
     clause, _ = context.clause(visit.start)
     persons = context.free(EntityType.PERSON, (start, visit.start))
-    persons = row_of(context, persons) if persons and persons[-1].start >= clause else []
+    if persons and (persons[-1].start >= clause or _ON_AND_ON.match(context.text, clause)):
+        persons = row_of(context, persons)
+    else:
+        persons = []
     for person in persons:
         yield context.relation(visit, Predicate.PARTICIPANT, person, "visit.made", 0.75)
     if not persons:
@@ -59,4 +64,5 @@ def _makers(context: Context, visit: Mention) -> list[Mention]:
     if not carried:
         return [a for a in actors if a.type is not EntityType.SITE]
     clause, _ = context.clause(visit.start)
-    return context.of(EntityType.ORGANIZATION, (clause, visit.start))[:1]
+    bodies = context.of(EntityType.ORGANIZATION, (clause, visit.start))
+    return [b for b in bodies[:1] if not _TO.search(context.text, clause, b.start)]
