@@ -66,9 +66,7 @@ class Arbiter:
                     dropped.add(id(mention))
                 elif inside and not same and longer.type in _LONG and id(longer) not in dropped:
                     since = longer.rule == "time.since-event"
-                    part = both_events and (
-                        mention.start == longer.start or not _COMMEMORATING.search(longer.text)
-                    )
+                    part = both_events and not _is_about(longer, mention)
                     whole = (longer.scope or "").startswith("single:") and same_type
                     if whole and mention.start == longer.start and mention.scope:
                         continue  # 漳州军分区 in 漳州军分区某医院
@@ -81,3 +79,12 @@ class Arbiter:
         for kind in KINDS:
             doc._.set(kind, [m for m in doc._.get(kind) if id(m) not in dropped])
         return doc
+
+
+def _is_about(longer: Mention, event: Mention) -> bool:
+    """Whether an event in the name of another is what that is about: 抗美援朝战争 in 抗美援朝战争专题展."""
+    if event.start > longer.start:
+        return _COMMEMORATING.search(longer.text) is not None
+    told = event.rule == "event.gazetteer" and longer.rule != "event.gazetteer"
+    rest = longer.text[event.end - event.start :]
+    return told and _COMMEMORATING.match(rest) is not None

@@ -96,6 +96,10 @@ class SiteFinder:
             if text[start] in _CLASSIFIERS and text[start - 1 : start] in _COUNTING:
                 start += 1  # 20余处革命旧址
             start = self._after_places(text, start, end, head, places, named)
+            if text[start] == "在":
+                start += 1  # 临沂市|在|华东革命烈士陵园, where the dictionary has 在华 as a word
+            if text.startswith("日", end):
+                continue  # 国际博物馆日
             name = (
                 text[start:end].strip("“”")
                 if text[start:end].count("“") != text[start:end].count("”")

@@ -8,6 +8,7 @@ from kg.extract.document_state import covered
 from kg.extract.events.headed import HeadedEvents
 from kg.extract.events.known import KnownEvents
 from kg.extract.events.patterns import disasters, listed, sessions, shows
+from kg.extract.events.visits import visits
 from kg.extract.lexicon import Lexicons
 from kg.gazetteer.events import HistoricalEvent
 
@@ -26,6 +27,7 @@ class EventFinder:
         found.extend(disasters(text))
         found.extend(shows(doc))
         found.extend(listed(text, blocked))
+        found.extend(visits(doc, blocked))
         found.extend(self._known.campaigns(text, blocked))
         found.extend(sessions(doc, blocked))
         found.extend(self._known.historical(doc, found))

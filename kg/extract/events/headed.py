@@ -15,7 +15,7 @@ from kg.extract.lexicon import Lexicons
 from kg.model import Mention, Span
 
 _NOT_AFTER = re.compile(
-    "遇难|灾区|纪念碑|[室厅部址组制堂日馆机群力示望现争碑]|故事|英雄|任务|意志|主席|公报"
+    "遇难|灾区|纪念碑|烈士(?:仪式|活动)|[室厅部址组制堂日馆机群力示望现争碑]|故事|英雄|任务|意志|主席|公报"
 )
 _STRUCK = re.compile(
     "(?:发生|遭遇|遭受|遭到|遭|发起|突发|发动|爆发|挫败|实施)了?(?:[^，。；]{1,8}的|多?[次起]|[一二三两多]起)?$"
@@ -23,6 +23,8 @@ _STRUCK = re.compile(
 _HAPPENED = re.compile("发生|爆发|来袭")
 """What makes an event of a head alone: 当地发生洪灾, 山洪灾害发生后."""
 _PLAIN = frozenset({"weak", "quoted"})
+_PLAIN_KINDS = {"会议": "conference"}
+"""What a plain head is that is no activity."""
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
 _JUST_HELD = re.compile("(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的)$")
@@ -59,8 +61,16 @@ _LEADING = re.compile(
 """What is no part of a name, though no boundary in names of other kinds."""
 _POINTING = re.compile("^(?:此次|本次|这次|该次|上次)")
 _COUNTED = re.compile("^(?:[几数多每历两三四五六七八九十]|\\d+)[余多]?[次场届期]")
+_PEOPLE_OF = re.compile("书记|主任|部长|局长|代表|官兵|干部|家属|子女|老兵|青年|职工")
+"""What makes a body part of a name: 纪委书记座谈会."""
+_OPENING = ("揭牌", "揭幕", "挂牌", "授牌", "奠基", "落成", "开馆", "启用")
+_YEAR = re.compile(r"\d{4}年(?:[上下]半年)?")
+_HOLDS = re.compile("(?:举行|召开|举办|开展|组织)了?$")
+_FOR = re.compile("，(?:以)?(?:隆重|深切|热烈)?(?:纪念|庆祝|表彰|命名)")
 _FIGURE = re.compile("第[一二三四五六七八九十]+战役")
 """抗震救灾的第二战役 is an image."""
+_AWARDED_TO = re.compile("(?:模范|先进)?个人")
+"""How a name goes on after 和: 双拥模范单位和|模范个人表彰大会."""
 _ORDINAL = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}|首)届$")
 _NATIONAL = re.compile(
     r"(?:全[国省市军县区州]|中央|第[一二三四五六七八九十百\d]{1,4}[届次]|首届)"
@@ -120,7 +130,11 @@ class _Named:
         if self.kind == "training":
             return self.held and len(self.head) > 3
         shown = self.kind == "exhibition" and len(self.head) > 3
-        return (self.says_which or shown) and self.just_held
+        known = self.kind == "conference" and len(self.head) > 3 and self.before(1) == "的"
+        if known and self.text.startswith(("上", "中"), self.end):
+            return True  # 在北京的命名大会上
+        told = _FOR.match(self.text, self.end) is not None  # 召开大会，纪念建军65周年
+        return (self.says_which or shown or (told and self.kind in _TELLING)) and self.just_held
 
     @property
     def just_held(self) -> bool:
@@ -132,7 +146,7 @@ class _Named:
     def topical(self) -> bool:
         """Whether a name that says little but its topic is of one that was held: 召开双拥座谈会, 推出红色
         主题展览."""
-        telling = self.kind in _TELLING | _SHOWN or len(self.core) > 3
+        telling = self.kind in _TELLING | _SHOWN or len(self.core) > 3 or len(self.head) > 3
         return telling and _TOPICAL.match(self.name) is not None and self.just_held
 
     @property
@@ -174,11 +188,16 @@ class HeadedEvents:
                     text, doc._.words, doc._.words.begin(start - 1), blocked
                 )
             start, end = edges.of(start, end, head, kind)
+            if text[start - 1 : start] == "暨" and not located[start - 2]:
+                start = self._heads.left_edge(
+                    text, doc._.words, doc._.words.begin(start - 2), blocked
+                )
+                start, end = edges.of(start, end, head, kind)
             named = _Named(text, start, end, head, kind)
             if named.name == head and not named.definite and named.says_which:
                 bare.append(named)
             elif self._is_event(named, located[named.start] or located[named.start - 1]):
-                shown = "activity" if kind in _PLAIN else kind
+                shown = kind if kind not in _PLAIN else _PLAIN_KINDS.get(head, "activity")
                 found.append(event(text, named.start, end, shown, "head", 0.8, scope=scope))
         found.extend(_bare(bare, found))
         return found
@@ -192,6 +211,8 @@ class HeadedEvents:
             return False
         if kind in _PLAIN | _QUOTING | _SHOWN and re.search("等|”“", named.name):
             return False  # “花车巡游”等活动: a class of what is listed
+        if "”等" in named.name:
+            return False
         vague = named.name in self._generic or named.core in self._generic
         if (vague or _ANY.match(named.name)) and not (named.quoted or named.topical):
             return False
@@ -241,6 +262,8 @@ class _Edges:
             for m in (*doc._.places, *doc._.organizations)
             if m.scope and m.start not in history
         }
+        self._years = {t.end: t.start for t in doc._.times if _YEAR.fullmatch(t.text)}
+        self._opened = {m.end: m.start for m in (*doc._.organizations, *doc._.sites)}
         self._anniversaries = {
             position: t.start
             for t in doc._.times
@@ -272,7 +295,13 @@ class _Edges:
         if text[start - 1 : start] == "》" and kind in _SHOWN:
             opening = text.rfind("《", max(start - 40, 0), start)
             start = opening if opening >= 0 else start
-        start = min((h.start for h in self._honours if h.start < start <= h.end), default=start)
+        joined = start - 1 if text[start - 1] in "和、" else start
+        start = min(
+            (h.start for h in self._honours if h.start < start and h.end in (start, joined))
+            if _AWARDED_TO.match(text, start, end)
+            else (h.start for h in self._honours if h.start < start <= h.end),
+            default=start,
+        )
         if text[start] in "次届场" and text[start - 1 : start] in _THIS:
             start += 1
         for pattern in (_LEADING, _POINTING):
@@ -284,6 +313,9 @@ class _Edges:
             start = max(start - 14, 0) + national.start()
         if head not in _NAMED_FOR_PLACE:
             start = self._after_places(start, end)
+        if start == end - len(head):
+            start = self._with_what_opens(start, head)
+        start = self._with_year(start)
         if kind in BEFELL:
             start = max((e for e in self._located if start < e <= end - len(head)), default=start)
         return self._with_anniversary(start, end)
@@ -295,10 +327,28 @@ class _Edges:
             return start
         return found.start("name")
 
+    def _with_year(self, start: int) -> int:
+        """举行2023年度表彰大会, 遵义市2024年新兵欢送大会: the year right before a name is part of it where a
+        verb of holding or the place stands before that."""
+        text = self._text
+        year = self._years.get(start)
+        if year is None:
+            return start
+        annual = text.startswith("度", start)
+        held = _HOLDS.search(text, max(year - 4, 0), year) is not None
+        return year if annual or held or year in self._located else start
+
+    def _with_what_opens(self, start: int, head: str) -> int:
+        """自贡市退役军人服务中心揭牌仪式: the body or site that is opened is part of the name."""
+        return self._opened.get(start, start) if head.startswith(_OPENING) else start
+
     def _after_places(self, start: int, end: int) -> int:
-        """白山市双拥表彰大会: the place before an event's name is where it was, not part of it."""
-        while (after := self._places.get(start, end)) < end - 2:
-            start = after
+        """白山市双拥表彰大会, 四川省暨成都市公祭仪式: the place before an event's name is where it was, not
+        part of it."""
+        while (after := self._places.get(start, end)) < end - 2 and not _PEOPLE_OF.match(
+            self._text, after
+        ):
+            start = after + (self._text[after] == "暨" and after + 1 in self._places)
         return start
 
     def _with_anniversary(self, start: int, end: int) -> int:

@@ -17,6 +17,7 @@ from kg.extract.relations import (
     places,
     quantities,
     sites,
+    visits,
 )
 from kg.extract.relations.context import Context, Patterns
 from kg.model import Relation
@@ -28,13 +29,17 @@ RULES: dict[str, Rule] = {
     "organizations": organizations.relations,
     "sites": sites.relations,
     "documents": documents.relations,
+    "documents in force": documents.in_force,
     "events": events.relations,
     "meetings": meetings.relations,
+    "visits": visits.relations,
     "honours": honours.relations,
+    "honours again": honours.again,
     "persons": persons.relations,
     "bare offices": persons.bare_offices,
     "appointments": persons.appointments,
     "elections": persons.elections,
+    "members": persons.members,
     "quantities": quantities.relations,
 }
 

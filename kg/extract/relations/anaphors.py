@@ -9,7 +9,7 @@ from kg.extract.relations.reading import Reading
 from kg.model import EntityType, Mention
 
 _ANAPHOR = re.compile(
-    r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地))(?!群)|"
+    r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地)|[馆园碑塔](?=[内前里]|身|高\d))(?!群)|"
     r"(?P<here>当地)(?!时间)|(?P<country>全国)(?!各|性|政|人大|人民代表|两会|上下|[\u4e00-\u9fff]{2,8}(?:机关|机构|系统))|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直|交警|公安|民警|干警)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
@@ -32,6 +32,7 @@ class Anaphors:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._levels: dict[str, list[Mention]] = {}
 
     def at(self, position: int, end: int) -> tuple[Mention, int] | None:
         """What a word at a position stands for, and where the word ends."""
@@ -45,7 +46,7 @@ class Anaphors:
     def _referent(self, anaphor: re.Match[str]) -> Mention | None:
         """全市: the home of the article or the last place of that level; 该公司: the last company."""
         if level := anaphor["level"]:
-            places = [m for m in self._reading.of(EntityType.PLACE) if m.scope]
+            places = self._of_level(level)
             before = [m for m in places if m.end <= anaphor.start()]
             pool = [
                 *reversed(before),
@@ -72,6 +73,31 @@ class Anaphors:
             if (m.subtype == subtype if subtype else m.name.endswith(anaphor["kind"]))
         ]
         return fitting[-1] if fitting else None
+
+    def _of_level(self, level: str) -> list[Mention]:
+        """The divisions named that 全市 may mean."""
+        if level not in self._levels:
+            self._levels[level] = [
+                m
+                for m in self._reading.of(EntityType.PLACE)
+                if m.scope and not self._within_other(m, level)
+            ]
+        return self._levels[level]
+
+    def _within_other(self, place: Mention, level: str) -> bool:
+        """Whether a place that is not the home lies in another of the level that 全市 means: 霸州市 in an
+        article that names 廊坊市."""
+        if place.scope is None or place.scope == self._reading.home_code:
+            return False
+        above = {place.scope[:4] + "00", place.scope[:2] + "0000"} - {place.scope}
+        ends = _LEVELS.get(level, level)
+        return any(self._ends[code] in ends for code in above if code in self._ends)
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        """The last characters of the divisions named, by their codes: what they are."""
+        places = self._reading.of(EntityType.PLACE)
+        return {p.scope: (p.canonical or p.name)[-1] for p in places if p.scope}
 
     def _named_in_part(self, position: int, end: int) -> tuple[Mention, int] | None:
         """大桥 after 花江峡谷大桥, 该分局 after 崇文公安分局: the last part of a name told before it in

@@ -16,7 +16,7 @@ from kg.extract.relations.reading import ACTORS, JOINING, LONGEST, Reading
 from kg.model import EntityType, Mention, Span
 
 _LEAD_IN = re.compile(
-    r"(?:[“”\s]|(?:位于|地处|坐落于|坐落在|(?:非法)?驻[扎守]在)[^，。；]{1,20}?的|[^，。；]{1,8}所在的|[一二三四五六七八九]是|首都|首府|省会|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
+    r"(?:[“”\s]|[^，。；“”]{2,12}”?“?[一二三四五六七八九十]+连冠”?的|(?:位于|地处|坐落于|坐落在|(?:非法)?驻[扎守]在)[^，。；]{1,20}?的|[^，。；]{1,8}所在的|[一二三四五六七八九]是|首都|首府|省会|此外|同时|据悉|据了解|近日|目前|其中|随后|如今|为此|仅|文并?图?/)*"
 )
 _DATELINE = re.compile(
     r"\s*据?(?:新华社|中新社|本报)[\u4e00-\u9fff]{0,8}?(?:\d{1,2}月\d{1,2}日)?[电讯](?:[（(][^）)\n]{1,30}[）)])?"
@@ -40,8 +40,13 @@ _KIN = re.compile(
     "(?:将士|战士|老战士|烈士|官兵|英烈)*(?:后人|后代|亲属|家属|子女|遗属)(?!工厂|厂|院|区|楼|企业)"
 )
 """What follows a body whose people's families act, not itself."""
+_SOMEONE = re.compile(
+    "(?:[^，。；的在]{0,6})(?:老兵|军人|战士|烈士|军嫂|村民|居民|职工|员工|学生|青年|党员|民兵|教师|医生|护士|农民|老人|干部|志愿者)"
+)
+_NAMED_SOON = 14
+"""Characters after a place in which one of its people is named: 下堡坪乡退役老兵张兴国."""
 _UNNAMED = re.compile(
-    "全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组"
+    "[他她](?!们)|全国|全球|世界|各地|多地|各级|各部门|有关部门|警方|记者|工作人员|科研人员|研究人员|专家|项目组"
 )
 """Who acts and is not named, or not in this article."""
 _APPOSED = re.compile("[^，。；：、\\n—]*—+")
@@ -94,6 +99,8 @@ class Context(Reading):
                 break
             opening = _FRAME.match(self.text, clause, end)
             place = self.chain(opening.end(), (EntityType.PLACE,)) if opening else None
+            if place and self.text.startswith("的", place.end):
+                place = self.chain(place.end + 1, (EntityType.PLACE,)) or place
             after = self.text[place.end : place.end + 2] if place else ""
             if after.startswith("，") and after != "，在":
                 found = place
@@ -149,7 +156,9 @@ class Context(Reading):
 
     def _acts(self, mention: Mention) -> bool:
         """Whether it is not only someone of it who acts, or it that tells what others do."""
-        return not any(
+        persons = self.of(EntityType.PERSON, (mention.end, mention.end + _NAMED_SOON))
+        someone = persons and _SOMEONE.fullmatch(self.text, mention.end, persons[0].start)
+        return not someone and not any(
             other.match(self.text, mention.end)
             for other in (_OF_IT, self._office_held, _KIN, _REPORTING)
         )
@@ -220,11 +229,8 @@ class Context(Reading):
         for start, end in reversed(clauses[max(last - _FAR, 0) : last]):
             if actors := self._opening_actors((start, min(end, offset))):
                 return actors, False
-        if any(
-            _UNNAMED.match(self.text, self.opening(*clause))
-            for clause in clauses[max(last - _FAR, 0) : last]
-        ):
-            return [], True
+            if self._unnamed_acts(start, end):
+                return [], True
         if head := self._of_which(offset, self.clause(offset)[1]):
             return [head], False
         actors, carried = self._subjects[sentence]
@@ -233,6 +239,16 @@ class Context(Reading):
         if self.stories.several:
             return [], True
         return ([self.home] if self.home else self.topic), True
+
+    def acts_there(self, start: int, end: int) -> bool:
+        """Whether a clause says who acts in it: a body, site or place, or someone unnamed."""
+        return bool(self._opening_actors((start, end))) or self._unnamed_acts(start, end)
+
+    def _unnamed_acts(self, start: int, end: int) -> bool:
+        """Whether a clause begins with someone who is not named; 全国 in 全国双拥模范城 is nobody."""
+        position = self.opening(start, end)
+        named = [m for m in self.starting.get(position, ()) if m.type is not EntityType.PLACE]
+        return not named and _UNNAMED.match(self.text, position) is not None
 
     def _of_which(self, offset: int, end: int) -> Mention | None:
         """已兼并了5家企业的富临集团: the body whose name ends the noun phrase that holds an offset."""

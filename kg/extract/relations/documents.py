@@ -15,6 +15,11 @@ _ORDER = re.compile("签署(?P<bodies>[^，。；]{2,12})令，(?:公布|颁布|
 _WORKS = re.compile(
     "》(?:《[^《》]{1,30}》|、){0,40}等(?P<bodies>[^，。；]{2,12}?)(?:精品|原创|出品的?|制作的?|推出的?|影视)*(?:节目|作品|影片|栏目|电影)"
 )
+_PASSED = re.compile("(?:审议|表决)?通过了?(?:修订后的|修改后的|新修订的)?《?")
+_IN_FORCE = re.compile("起?(?:正式)?(?:施行|实施|生效)")
+_RESTS = re.compile("起?(?:正式)?")
+_NEWS = re.compile("(?:的)?(?:消息|电|讯|报道)")
+_ISSUED_THEN = re.compile("(?:公布|发布|颁布|印发|制定|出台)的[^，。；《]{0,8}《$")
 _FAR = 300
 """Characters after a document in which 该书 is the document."""
 _LIFE = re.compile("(?:同志|烈士|将军)?(?:的故事|传|画传|颂|之歌)?")
@@ -46,6 +51,8 @@ def relations(context: Context) -> Iterator[Relation]:
             issuers = context.agents(offset)
         if carried and document.subtype not in _RULED and context.nobody_acts(offset):
             issuers = []
+        if session := _session(context, document, sentence[0]):
+            issuers, carried = [session], False
         if carried:
             issuers = [i for i in issuers if i.type is EntityType.ORGANIZATION or i.scope]
         for issuer in issuers:
@@ -57,12 +64,56 @@ def relations(context: Context) -> Iterator[Relation]:
                 0.7 if carried else 0.9,
                 at=document.start,
             )
-        for time in context.of(EntityType.TIME, (sentence[0], document.start)):
-            if time.time and time.time.earliest and time.time.rule not in ("years-since", "recent"):
-                yield context.relation(
-                    document, Predicate.TIME, time, "document.sentence-time", 0.7
-                )
-                break
+        if issued := _issued_on(context, document):
+            yield context.relation(
+                document, Predicate.TIME, issued, "document.sentence-time", 0.7, at=document.start
+            )
+
+
+def in_force(context: Context) -> Iterator[Relation]:
+    """《…条例》，自2025年1月1日起施行: of the document that the sentence named last before that."""
+    for match in _IN_FORCE.finditer(context.text):
+        start, _ = context.sentence(match.start())
+        clause, _ = context.clause(match.start())
+        times = context.of(EntityType.TIME, (clause, match.end()))
+        documents = context.of(EntityType.DOCUMENT, (start, match.start()))
+        if times and documents and _RESTS.fullmatch(context.text, times[-1].end, match.start()):
+            yield context.relation(
+                documents[-1],
+                Predicate.TIME,
+                times[-1],
+                "document.in-force",
+                0.75,
+                at=match.start(),
+            )
+
+
+def _issued_on(context: Context, document: Mention) -> Mention | None:
+    """1980年6月4日发布的《…》: the time in the phrase that ends with it, else the first of the sentence;
+    not of the news of it, 据新华社8月13日消息."""
+    start, _ = context.sentence(document.start)
+    clause, _ = context.clause(document.start)
+    times = [
+        time
+        for time in context.of(EntityType.TIME, (start, document.start))
+        if time.time
+        and time.time.earliest
+        and time.time.rule not in ("years-since", "recent")
+        and not _NEWS.match(context.text, time.end)
+    ]
+    own = [t for t in times if t.start >= clause and _ISSUED_THEN.match(context.text, t.end)]
+    return own[-1] if own else times[0] if times else None
+
+
+def _session(context: Context, document: Mention, start: int) -> Mention | None:
+    """十三届全国人大常委会第二次会议通过《…》: the body whose session passed it."""
+    for event in context.of(EntityType.EVENT, (start, document.start)):
+        if event.subtype == "conference" and _PASSED.fullmatch(
+            context.text, event.end, document.start
+        ):
+            bodies = context.of(EntityType.ORGANIZATION, (event.start, event.end))
+            return bodies[-1] if bodies else None
+    return None
 
 
 def _remembered(context: Context, document: Mention) -> Iterator[Relation]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
-from kg.extract.relations.meetings import FAR, HELD_AFTER, HELD_BY, MEETINGS, is_held
+from kg.extract.relations.event_times import DAYS, HELD_THEN, SPOKEN_OF, on_visit, times
+from kg.extract.relations.meetings import HELD_AFTER, HELD_BY, MEETINGS, is_held
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _PEOPLE = re.compile("负责人|负责同志|代表|记者")
@@ -15,31 +16,24 @@ _PEOPLE = re.compile("负责人|负责同志|代表|记者")
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
-_HELD_THEN = re.compile(
-    r"[”」》]?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,60}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|(?:向公众|对外)?开放)"
-)
-_DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
+_WHERE_IT_WAS = re.compile("(?:举行|举办|召开|举办过|召开过)的$")
+_WIDE = re.compile("“?(?:[^“]{0,6}届)?[^“]{0,4}(?:全国|国际|世界|全球|全军)")
+"""How the name of an event begins that a town only houses: 北京召开全国双拥模范城命名大会."""
+_CONVENED = frozenset({"conference", "contest", "exhibition"})
+_GOVERNED = re.compile("[省市县区州旗镇乡村]$|街道$|社区$")
+_THERE_IT_WAS = re.compile("[”」》]?(?:上|中|期间|现场|闭幕|结束)")
+_SESSION = re.compile("第?[一二三四五六七八九十]{1,3}届")
 _REMEMBERING = re.compile("纪念|周年|公祭|缅怀|庆祝")
 _SHOWN_AT = frozenset({"exhibition", "performance"})
 _SHOWN_IN = re.compile("(?:在|来到|走进|参观)[^，。；]{0,8}$")
 _WHOSE = re.compile(r"[^，。；的]{0,8}(?:举行|举办|开展|组织|召开|主办)的$")
 _TO_REMEMBER = re.compile("，(?:以)?(?:隆重|深切)?(?:纪念|悼念|缅怀|庆祝)")
-_DURING_VISIT = re.compile("(?:调研|考察|访问|视察|检查|走访|慰问)期间")
-_HELD_ON_VISIT = re.compile("(?:召开|举行|举办|出席|参加)[^，。；]{0,6}$")
-_VISIT = re.compile(
-    "(?:在|到|赴|前往)(?P<place>[\u4e00-\u9fff]{2,20}?)(?:调研|考察|访问|视察|检查|看望|慰问)"
-)
-_YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
 _PART = re.compile("(?P<of>.{3,}?)(?:开幕式|闭幕式|开幕会|闭幕会|启动仪式|颁奖典礼|颁奖仪式)")
 _HELD_HERE = re.compile(
     "[”」]?(?:就|也|便)?在(?:这里|此|此地|当地)(?:举行|召开|举办|爆发|发生|打响|成立)"
 )
 _AND_OTHERS = re.compile("等(?:多个|多座|[\\d一二三四五六七八九十]+[个座])城市")
 """莫斯科、圣彼得堡等多个城市举行: not who, but where."""
-_SPOKEN_OF = re.compile(
-    r"[”」]?的?(?:《|精神|决定|决议|部署|报告|有关|议题|文件|方针|灾区|震区|救灾|以来|召开[\d一二三四五六七八九十百]+周年|成果|期间|后的)"
-)
-"""What follows an event that is not told but spoken of: 党的十五大精神, 地震灾区."""
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -63,8 +57,8 @@ def relations(context: Context) -> Iterator[Relation]:
             yield context.relation(
                 event, Predicate.PART_OF, whole, "event.part", 0.85, at=event.start
             )
-        yield from _times(context, event)
-        time, visited = _on_visit(context, event)
+        yield from times(context, event)
+        time, visited = on_visit(context, event)
         for predicate, end in ((Predicate.TIME, time), (Predicate.LOCATED_IN, visited)):
             if end:
                 yield context.relation(event, predicate, end, "event.on-visit", 0.75, at=end.start)
@@ -78,6 +72,8 @@ def relations(context: Context) -> Iterator[Relation]:
             continue
         sentence = context.sentence(event.start)
         verb = context.trigger("hold", sentence[0], event.start)
+        if verb and SPOKEN_OF.match(context.text, event.end):
+            verb = None
         held_after = HELD_AFTER.match(context.text, event.end, sentence[1])
         if own := _in_own_name(context, event):
             yield context.relation(event, Predicate.ORGANIZER, own, "event.own-organizer", 0.8)
@@ -92,7 +88,12 @@ def relations(context: Context) -> Iterator[Relation]:
             offset = verb.start() if verb else event.start
             _, carried = context.actors(offset)
             unnamed = _led_by_person(context, offset) or (carried and not verb)
-            holders = [] if unnamed else context.agents(offset)
+            holders = [] if unnamed or _spoken_at(context, event) else context.agents(offset)
+            if holders and _only_housed(event, holders):
+                yield context.relation(
+                    event, Predicate.LOCATED_IN, holders[-1], "event.housed", 0.75, at=event.start
+                )
+                holders = []
             if holders and _AND_OTHERS.match(context.text, holders[-1].end):
                 for city in holders:
                     yield context.relation(
@@ -104,7 +105,7 @@ def relations(context: Context) -> Iterator[Relation]:
                     event, Predicate.ORGANIZER, holder, "event.holding-verb", 0.8, at=event.start
                 )
         yield from _took_part(context, event)
-        then = _HELD_THEN.match(context.text, event.end)
+        then = HELD_THEN.match(context.text, event.end)
         around = (then.start("then") if then else sentence[0], then.end() if then else event.start)
         for place in reversed(context.of(EntityType.PLACE, around)):
             if _AT.search(context.text, max(place.start - 1, 0), place.start):
@@ -121,6 +122,23 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
             elif not visited and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
+
+
+def _spoken_at(context: Context, event: Mention) -> bool:
+    """在北京召开的命名大会上，白银市获得称号: who acts there need not have held it."""
+    return bool(
+        _WHERE_IT_WAS.search(context.text, max(event.start - 6, 0), event.start)
+        and _THERE_IT_WAS.match(context.text, event.end)
+    )
+
+
+def _only_housed(event: Mention, holders: list[Mention]) -> bool:
+    """Whether what stands where who held it does is where it was: 红场举行阅兵式."""
+    place = holders[-1]
+    if len(holders) > 1 or place.type is not EntityType.PLACE or place.rule == "place.country":
+        return False
+    wide = event.subtype in _CONVENED and _WIDE.match(event.name)
+    return bool(wide) or (place.scope is None and not _GOVERNED.search(place.name))
 
 
 def _opened(context: Context, event: Mention) -> Mention | None:
@@ -150,7 +168,7 @@ def _reported_from(context: Context, event: Mention) -> Mention | None:
         return None
     dateline = context.dateline(event.start)
     sentence = context.sentence(event.start)
-    today = any(t.time and t.time.rule in _DAYS for t in context.of(EntityType.TIME, sentence))
+    today = any(t.time and t.time.rule in DAYS for t in context.of(EntityType.TIME, sentence))
     if dateline is None or not today or context.of(EntityType.SITE, sentence):
         return None
     places = context.of(EntityType.PLACE, dateline)
@@ -198,10 +216,12 @@ def _in_own_name(context: Context, event: Mention) -> Mention | None:
     """市委常委议军会议, 中央纪委三次全会: the body that the name begins with, named elsewhere too."""
     if event.subtype != "conference":
         return None
+    session = _SESSION.match(event.name)
+    first = session.end() if session else 0
     found = [
         b
         for b in context.of(EntityType.ORGANIZATION)
-        if len(b.name) > 1 and event.name.startswith(b.name) and b.subtype != "Media"
+        if len(b.name) > 1 and event.name.startswith(b.name, first) and b.subtype != "Media"
     ]
     return max(found, key=lambda b: len(b.name), default=None)
 
@@ -230,80 +250,21 @@ def _whose(context: Context, event: Mention, start: int) -> list[Mention]:
     bodies = context.free(EntityType.ORGANIZATION, (start, event.start))
     if bodies and _WHOSE.match(context.text, bodies[-1].end, event.start):
         return context.row(bodies[-1])
-    if event.subtype in _SHOWN_AT:
-        sites = context.of(EntityType.SITE, (start, event.start))
-        if (
-            sites
-            and _SHOWN_IN.search(context.text, start, sites[-1].start)
-            and (context.text[sites[-1].end : sites[-1].end + 1] in "，里内")
-        ):
-            return sites[-1:]
-    return []
-
-
-def _times(context: Context, event: Mention) -> Iterator[Relation]:
-    """An anniversary in the event's own name, else the last date before it in its sentence."""
-    sentence = context.sentence(event.start)
-    dated = any(t.time and t.time.rule in _DAYS for t in context.of(EntityType.TIME, sentence))
-    for time in context.of(EntityType.TIME, (event.start, event.end)):
-        exact = time.time and time.time.earliest and time.time.earliest == time.time.latest
-        if exact and not dated and time.rule.endswith(("anniversary", "festival", "holiday")):
-            yield context.relation(event, Predicate.TIME, time, "event.anniversary", 0.6)
-            return
-
-    def between(time: Mention) -> str:
-        return context.text[time.end : event.start]
-
-    before = [
-        t
-        for t in context.of(EntityType.TIME, (sentence[0], event.start))
-        if t.time
-        and t.time.earliest
-        and t.time.rule not in ("years-since", "recent", "anniversary")
-    ]
-    known = event.rule == "event.gazetteer"
-    if _SPOKEN_OF.match(context.text, event.end):
-        return
-    after = _HELD_THEN.match(context.text, event.end)
-    if after and not known:
-        for time in context.of(EntityType.TIME, after.span("then")):
-            yield context.relation(event, Predicate.TIME, time, "event.held-then", 0.9)
-            return
-    if not before and not known and is_held(context, event) and event.subtype not in BEFELL:
-        paragraph = context.text.rfind("\n", 0, sentence[0]) + 1
-        days = [
-            t
-            for t in context.of(EntityType.TIME, (paragraph, sentence[0]))
-            if t.time and t.time.rule in _DAYS
-        ]
-        if len(days) == 1:
-            yield context.relation(
-                event, Predicate.TIME, days[0], "event.earlier-day", 0.6, at=days[0].start
-            )
-            return
-    if before and not (
-        known and (_YEARS.match(context.text, event.end) or "，" in between(before[-1]))
+    nobody = event.rule == "event.head" and context.actors(event.start)[1]
+    sites = context.of(EntityType.SITE, (start, event.start))
+    held = sites and (
+        HELD_AFTER.match(context.text, event.end)
+        or context.trigger("hold", sites[-1].end, event.start)
+    )
+    shown = event.subtype in _SHOWN_AT or (nobody and held and event.subtype not in BEFELL)
+    if (
+        shown
+        and sites
+        and _SHOWN_IN.search(context.text, start, sites[-1].start)
+        and context.text[sites[-1].end : sites[-1].end + 1] in "，里内"
     ):
-        yield context.relation(event, Predicate.TIME, before[-1], "event.sentence-time", 0.85)
-
-
-def _on_visit(context: Context, event: Mention) -> tuple[Mention | None, Mention | None]:
-    """15日至17日到重庆调研。调研期间，召开座谈会: when and where the visit was that the sentence means."""
-    start, _ = context.sentence(event.start)
-    held = _HELD_ON_VISIT.search(context.text, max(event.start - 12, start), event.start)
-    if not held or not _DURING_VISIT.search(context.text, start, event.start):
-        return None, None
-    visits = list(_VISIT.finditer(context.text, max(start - FAR, 0), start))
-    if not visits:
-        return None, None
-    sentence = context.sentence(visits[0].start())
-    times = [
-        t
-        for t in context.of(EntityType.TIME, (sentence[0], visits[0].start()))
-        if t.time and t.time.earliest
-    ]
-    place = context.chain(visits[0].start("place"), (EntityType.PLACE,))
-    return (times[-1] if times else None), place
+        return sites[-1:]
+    return []
 
 
 def _took_part(context: Context, event: Mention) -> Iterator[Relation]:

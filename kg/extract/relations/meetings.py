@@ -8,24 +8,35 @@ from collections.abc import Iterator
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
-MEETINGS = frozenset({"conference", "ceremony", "performance", "exhibition", "contest"})
+MEETINGS = frozenset(
+    {"conference", "ceremony", "performance", "exhibition", "contest", "naming", "signing", "visit"}
+)
+_ATTENDED = MEETINGS | {"activity", "recruitment", "training"}
 HELD_BY = re.compile(
     "由(?P<bodies>[^。；\n]{2,80}?)(?:联合|共同|协同)?(?:主办|承办|举办|协办|主办和承办|发起)"
 )
 FAR = 600
 """Characters before a paragraph in which the meeting that it goes on about was named."""
 HELD_AFTER = re.compile(r"[^，。；]{0,10}?(?:举行|举办|召开|开幕)")
-_ATTENDS = re.compile("(?:成员|官兵)?(?:[、，和]|等|在|参加|出席)")
-_SPEAKS = re.compile(
-    "[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
-    "|致辞|致词|主持(?:了)?(?:会议|大会|仪式|座谈会|$)|作了?[^，。；]{0,20}(?:报告|总结|部署|说明|发言|讲话)|宣读|讲话$)"
+_ATTENDS = re.compile(
+    "(?:成员(?:单位)?|官兵|部分|主要|有关|相关|代表|负责人|负责同志|领导|班子)*(?:[、，和]|等|在|参加|出席)"
 )
+_SPEAKS = re.compile(
+    "(?!总书记[^，。；]{0,24}(?:讲话|指示|论述|精神|思想))[^，。；]{0,30}?(?:在[^，。；]{0,8}(?:会场|会上|会议上|仪式上)[^，。；]{0,6}(?:讲话|致辞|致词|发言|强调|指出|说)"
+    "|(?:先后|分别|依次|共同)?(?:在会上)?(?:(?:发表|作|做|致)?了?[^，。；]{0,16}?(?:致辞|致词|欢迎[辞词]|讲话|发言|报告|总结|部署|说明)(?:$|[，。；])"
+    "|主持(?:了)?(?:会议|大会|仪式|座谈会|活动|$)|宣读|宣布[^，。；]{0,20}(?:开始|启动|开幕|成立)"
+    "|(?:向[^，。；]{2,16})?(?:上前)?(?:敬献花篮|敬献鲜花|整理缎带)"
+    "|为[^，。；]{2,30}(?:揭牌|揭幕|授牌|授旗|颁奖|颁发[^，。；]{2,20}|佩戴[^，。；]{2,12}|送行)))"
+)
+_IN_ROW = re.compile("[、和与及]|以及")
+_OFFICE = re.compile("(?:[、，和与及]|以及)[^，。；（）]{1,40}")
 _MEETING = "会议|座谈会|大会|仪式|活动|晚会|演出|音乐会|揭幕式|开幕式|典礼|招待会|茶话会|团拜会|报告会|研讨会|论坛"
 _ANAPHOR = re.compile(
     r"(?P<before>出席|参加|列席|主持|观看)了?(?:今天的|这次|此次|有关|相关|上述)?"
     rf"(?P<meeting>{_MEETING})(?=[，。；并、]|$)"
-    r"|(?:出席|参加|观看)了?(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?：?(?P<others>[^。\n]+)"
-    r"|(?P<bare>(?:等)?(?:领导同志|同志)?(?:出席|参加)(?=[（\n]|$))"
+    r"|(?:出席|参加|观看)了?(?:(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?|的(?:还)?有)：?(?P<others>[^。\n]+)"
+    r"|(?P<bare>(?:等)?(?:[市省县区]?(?:领导同志|领导)|同志)?(?:一同|一起|陪同)?(?:出席|参加|到会|到场)(?=[（\n。]|$))"
+    r"|(?P<came>到会(?=，|领取|领奖))"
     r"|(?P<together>(?:等)?(?:党和国家领导人|领导同志|领导|同志)?，?(?:同|与)[^，。；]{2,24}?(?:欢聚一堂|共迎新春|一起观看|共同观看|一同观看))"
     rf"|(?P<opened>{_MEETING})由(?P<presided>[^，。；]{{2,40}})主持"
     r"|(?P<there>[^，。；\n]{2,40}在(?:会议?|座谈会|大会|仪式|开幕式)[上中])"
@@ -33,6 +44,8 @@ _ANAPHOR = re.compile(
 _NAMED_MEETING = re.compile(_MEETING)
 _ANY_MEETING = frozenset({"会议", "活动", "演出", "大会", "开幕式", "揭幕式"})
 """What a text calls a meeting of whatever name."""
+_SPIRIT = re.compile("[”」]?的?(?:精神|要求|部署|决议)")
+"""What follows a meeting that is only spoken of."""
 _FIRST = 150
 """Characters of an article in which it says what it is about."""
 _SPEAKS_FOR = re.compile("(?:相关|有关)?(?:负责人|负责同志|发言人)(?:介绍|表示|通报|指出|说)")
@@ -44,16 +57,18 @@ _PERFORMS = re.compile("(?:演员|歌手|歌唱家|艺术家|舞蹈家|演奏家
 
 def relations(context: Context) -> Iterator[Relation]:
     """李树文等出席了会议; 会议由胡光宝主持: the meeting is the event that was named last."""
-    events = [e for e in context.of(EntityType.EVENT) if e.subtype in MEETINGS]
-    held = {id(e) for e in events if is_held(context, e)}
+    attended = [e for e in context.of(EntityType.EVENT) if e.subtype in _ATTENDED]
+    events = [e for e in attended if e.subtype in MEETINGS]
+    held = {id(e) for e in attended if is_held(context, e)}
     for match in _ANAPHOR.finditer(context.text):
         noun = match["meeting"] or match["kind"] or match["opened"] or ""
         named = match.end("kind") if match["kind"] else match.start()
-        meeting = _meant(noun, [e for e in events if e.end <= named], held)
+        pool = events if match["there"] else attended
+        meeting = _meant(noun, [e for e in pool if e.end <= named], held)
         if meeting is None:
             continue
-        sentence = context.sentence(match.start())
-        span = (sentence[0], match.start())
+        told = context.clause if match["came"] else context.sentence
+        span = (told(match.start())[0], match.start())
         for part in ("presided", "there", "others"):
             if match[part]:
                 span = match.span(part)
@@ -94,7 +109,8 @@ def _meant(noun: str, before: list[Mention], held: set[int]) -> Mention | None:
 
 def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterator[Relation]:
     """周子玉对工作作了部署: who speaks or presides in the sentences after a meeting was held."""
-    for person in context.free(EntityType.PERSON, (0, len(context.text))):
+    persons = context.free(EntityType.PERSON, (0, len(context.text)))
+    for number, person in enumerate(persons):
         speaks = _SPEAKS.match(context.text, person.end, context.clause(person.end)[1])
         if speaks is None:
             continue
@@ -103,10 +119,25 @@ def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterat
         before = [e for e in events if far <= e.start and e.end <= person.start]
         noun = _NAMED_MEETING.search(speaks[0])
         meeting = _meant(noun[0] if noun else "会议", before, held)
-        if meeting:
+        if meeting is None:
+            continue
+        for speaker in row_of(context, persons[: number + 1]):
             yield context.relation(
-                meeting, Predicate.PARTICIPANT, person, "event.speaker", 0.65, at=person.start
+                meeting, Predicate.PARTICIPANT, speaker, "event.speaker", 0.65, at=person.start
             )
+
+
+def row_of(context: Context, persons: list[Mention]) -> list[Mention]:
+    """县委书记李海波，县长张洪涛: the last, and those before it in a row with their offices."""
+    row = persons[-1:]
+    for person in reversed(persons[:-1]):
+        between = context.text[person.end : row[-1].start]
+        if not _IN_ROW.fullmatch(between) and not (
+            _OFFICE.fullmatch(between) and context.office.search(between)
+        ):
+            break
+        row.append(person)
+    return row
 
 
 def _performers(context: Context, events: list[Mention]) -> Iterator[Relation]:
@@ -154,11 +185,15 @@ def _spokespersons(context: Context, events: list[Mention]) -> Iterator[Relation
 def is_held(context: Context, event: Mention) -> bool:
     """Whether the article tells that an event was held, or has it at its head."""
     text = context.text
+    verb = context.trigger(
+        "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
+    )
     return (
-        (event.start < _FIRST and event.rule != "event.numbered")
-        or HELD_AFTER.match(text, event.end) is not None
-        or context.trigger(
-            "hold", max(event.start - 30, context.sentence(event.start)[0]), event.start
+        (
+            event.start < _FIRST
+            and event.rule != "event.numbered"
+            and not _SPIRIT.match(text, event.end)
         )
-        is not None
+        or HELD_AFTER.match(text, event.end) is not None
+        or (verb is not None and "，" not in text[verb.end() : event.start])
     )

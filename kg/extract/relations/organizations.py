@@ -12,6 +12,11 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _THERE = re.compile(
     "在(?P<place>[^，。；]{2,12}?)(?:的|领导|[一二三四五六七八九十百]+年|期间|时期|战斗|转战|驻扎|成立|组建|创建|创办)"
 )
+_BASED = re.compile(
+    "(?:就)?(?:设在|设于|位于|坐落在|坐落于|地处|驻扎在|驻在|总部在)(?P<place>[^，。；]{2})"
+)
+_FORCES = ("武警", "解放军", "陆军", "空军", "海军", "消防", "民兵")
+"""What the name of a body may have before its place: 武警张家口支队."""
 _LOCAL = frozenset({"School", "Institution", "Company"})
 COMMITTEE = re.compile(
     "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)"
@@ -82,17 +87,22 @@ def relations(context: Context) -> Iterator[Relation]:
 
 def _at(context: Context, body: Mention) -> Mention | None:
     """党中央在延安的岁月: where a body was for a time."""
-    there = _THERE.match(context.text, body.end)
+    there = _THERE.match(context.text, body.end) or _BASED.match(context.text, body.end)
     return context.chain(there.start("place"), (EntityType.PLACE,)) if there else None
 
 
 def _in_own_name(context: Context, body: Mention) -> Mention | None:
     """漳州军分区, 北约驻科索沃部队: a place of its name that the article names elsewhere too."""
     name = body.canonical or body.name
-    for place in context.of(EntityType.PLACE):
+    force = next((force for force in _FORCES if name.startswith(force)), None)
+    behind = name.removeprefix(force) if force else ""
+    for place in context.places_by_name:
         if len(place.name) < 2 or len(name) <= len(place.name) + 1:
             continue
         if f"驻{place.name}" in name or f"在{place.name}" in name:
+            return place
+        short = place.name.rstrip("省市县区") if len(place.name) > 2 else place.name
+        if behind.startswith(short):
             return place
         national = place.rule == "place.country" and body.subtype != "SocialOrganization"
         if name.startswith(place.name) and not national:
@@ -120,6 +130,7 @@ def _departments(context: Context) -> Iterator[Relation]:
                 by_name[name[:cut]]
                 for cut in range(len(name) - 2, 1, -1)
                 if name[:cut] in by_name
+                and name[cut:] != "常委会"
                 and by_name[name[:cut]].name != body.name
                 and by_name[name[:cut]].canonical != (body.canonical or body.name)
                 and (name == body.name or by_name[name[:cut]].subtype != "MilitaryBody")

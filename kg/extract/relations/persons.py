@@ -11,6 +11,9 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _LONGEST_OFFICE = 10
 _SHORT_OFFICE = 3
 """Characters that an office may have which no lexicon knows."""
+_RANK = re.compile("的|的?(?:战士|学员|官兵|士兵|队员|新兵|民兵|列兵|会员|志愿者)")
+"""What stands between a body and one of its people who holds no office in it."""
+_LONGEST_RANK = 6
 _LONGEST_ROW = 80
 _ITEM = re.compile(r"[^、]+")
 _IN_ROW = re.compile("[、和与及]|以及|（女）、|（[^）]{1,8}族[^）]{0,4}）、|（女）和")
@@ -73,6 +76,8 @@ def relations(context: Context) -> Iterator[Relation]:
             found = [(shared, between[1:])]  # 司令员刘镇武、政委熊自仁
         shared = found[0][0] if found else None
         for body, office in found:
+            if _RANK.fullmatch(office):
+                continue  # `members` reads those
             yield context.relation(
                 person, Predicate.ROLE, body, "person.office", 0.85, detail=office
             )
@@ -118,6 +123,19 @@ def appointments(context: Context) -> Iterator[Relation]:
             yield context.relation(
                 person, Predicate.ROLE, body, "person.appointed", 0.75, detail=office[0]
             )
+
+
+def members(context: Context) -> Iterator[Relation]:
+    """空军某学院七队学员张建堂, 沧州军分区的张明敬: who is of a body without an office in it."""
+    bodies = {b.end: b for b in context.of(EntityType.ORGANIZATION)}
+    for person in context.free(EntityType.PERSON, (0, len(context.text))):
+        for end in range(person.start, max(person.start - _LONGEST_RANK, 0), -1):
+            body = bodies.get(end)
+            if body and _RANK.fullmatch(context.text, end, person.start):
+                yield context.relation(
+                    body, Predicate.MEMBER, person, "person.member", 0.7, at=person.start
+                )
+                break
 
 
 def elections(context: Context) -> Iterator[Relation]:

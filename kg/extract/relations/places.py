@@ -12,10 +12,10 @@ from kg.model import EntityType, Mention, Predicate, Relation
 _SMALL = frozenset({"place.suffix", "place.model-head", "place.model"})
 _PART_OF_IT = re.compile("(?:首都|首府|省会|境内的?|腹地的?|[南北]麓的?|[东南西北中]+部的?)?")
 """俄罗斯首都莫斯科."""
-_HOLDING = re.compile("[省市县区州旗镇乡村国岛东西南北中]$|街道$|地区$")
+_HOLDING = re.compile("[省市县区州旗镇乡村国岛道郡府邦东西南北中]$|街道$|地区$")
 WATER = re.compile("[江河湖海洋极]$")
 """What lies in no one division or country, and holds none: 长江, 南极."""
-_WAY_TO = re.compile("(?:至|到|—|直达|飞往|开往|通往|往返|前往)[^，。；]{0,4}$")
+_WAY_TO = re.compile("(?:至|到|—|直达|飞往|开往|通往|往返|前往|从|由)[^，。；]{0,4}$")
 _WAY_FROM = re.compile("至|到(?!达)|—|高速|铁路|公路|高铁|航线")
 _SET = re.compile("在[^，。；]{0,6}$")
 """What stands before a place that its sentence sets itself."""

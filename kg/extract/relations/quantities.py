@@ -5,31 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract.events.mention import BEFELL
+from kg.extract.relations import attendance, tolls
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
+from kg.extract.relations.protagonists import protagonist
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
-_WATCHING = re.compile(
-    "[\u4e00-\u9fff、]{0,12}?(?:观看|欣赏)了?(?:演出|晚会|展览|比赛)?|[\u4e00-\u9fff、]{0,12}?"
-    "(?:参加|出席)了?(?:会议|大会|仪式|活动|座谈会|晚会|演出|典礼|启动仪式|升旗仪式)(?=[，。；]|$)"
-)
-"""What follows those who were at an event: 3000余名军民观看演出."""
-_PEOPLE = frozenset({"人", "名", "位", "人次", "个"})
-_MEETING_ACTS = re.compile(
-    "(?:会议|大会|座谈会|仪式|会上|会议上|大会上|仪式上|座谈会上|晚会|演出|展览|活动)(?:还|共|现场|期间|集中)?"
-    "(?=，|展示|表彰|通报|命名|授予|宣读|展出|吸引|共)"
-)
-_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，$")
+_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，(?:来自[^，。；]{1,12}的)?$")
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
-_TOLL = re.compile(
-    r"造成|导致|致使|[已致]有?(?=\d|近|约|超)|死亡|遇难|受伤|失踪|伤亡|受灾|丧生|过火|烧毁|停电|断电|被毁|倒塌"
-)
-_LONGEST = 300
-"""Characters before an amount in which the event was named that it is of."""
+_IN_ALL = re.compile("(?:共|全文|全书)[^，。；]{0,6}$")
 _COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
 """What stands before how often an honour was received."""
 _OWNED = re.compile(
@@ -40,29 +27,17 @@ _DURATIONS = frozenset({"年", "天", "个月", "月", "小时", "分钟", "周"
 _LASTING = re.compile("(?:有着?|拥有|连续|长达|历时|历经|坚持)(?:了)?$")
 _HISTORY = re.compile("的[^，。；]{0,8}史")
 """What follows and stands before durations that do describe something."""
-_LISTED = re.compile("等(?:共|共计|地)?$")
-"""What stands between the last of a list and how many they are with the others."""
-_NAMED_SO = re.compile("被?(?:命名|授予|评为|获评|获得|荣获|入选)")
-"""How those are told to have an honour who are counted."""
-_AT_IT = re.compile(
-    "[^，。；]{0,4}(?:来自|吸引|参赛|参展|参演|参加人数|参与人数)|共?有(?=[^，。；]{0,12}(?:人|名|位|支|个国家))"
+_THE_REST = re.compile("(?:其余|其他)的?$")
+_FALLEN = "烈士"
+_COUNTED_FALLEN = frozenset({"位", "名", "具", "批", "件"})
+_REMAINS = re.compile("遗骸|遗物|[前这首后]?[一二三四五六七八九十]+批")
+"""What a clause tells of that goes on about the fallen who came home."""
+_MEASURE = re.compile(
+    "(?:占地(?:面积)?|建筑面积|展厅面积|展陈面积|总面积|面积|(?:塔|碑|主碑|像|通|总)?高(?:度)?|(?:全|总)?长|宽)"
+    "(?:约|为|达|近|约为|记为)?$"
 )
-_OF_IT = re.compile(
-    "[^，。；]{0,4}(?:包括|分为|为期|历时|持续|设有?|邀请|收到|征集|评选|展出|吸引|共)"
-)
-"""How a clause goes on that tells who came to an event, and one that tells what an event has."""
-_THERE = re.compile(
-    "代表|参加|参与|参演|参赛|参展|出席|观看|接受检阅|同台|演员|选手|歌手|嘉宾|被打死|被捕|被逮捕"
-)
-"""What those do or are who are counted at an event."""
-_VICTIMS = re.compile("[^，。；]{0,6}?(?:死亡|遇难|丧生|受伤|失踪|伤亡)")
-_ATTACKED = re.compile(
-    "(?:对|向)(?P<target>[^，。；]{2,20}?)(?:发动|发射|实施|进行|展开)|"
-    "(?:空袭|袭击|炮击|轰炸)了?(?P<hit>[^，。；]{2,20}?)(?:，|致|造成|导致)"
-)
-_CAUSED = re.compile("造成|导致|致使")
-_STRUCK = re.compile("(?:截至[^，。]{1,14}，)?[^，。；]{0,4}(?:灾民|受灾群众|遇难者|伤员)")
-"""Clauses that tell how those fare whom a disaster struck."""
+"""What stands before the measures of what is built."""
+_LIVED = re.compile("终年|享年|年仅|时年|现年|今年|已经?|年近|年逾|年过")
 _GOALS = (EntityType.SITE, EntityType.EVENT)
 _PRONOUN = re.compile(r"\s*(?:他|她)(?!们)")
 _PEOPLE_OF = re.compile("[各族]*(?:人民|军民|群众|市民|儿女|同胞|百姓|居民)")
@@ -71,29 +46,64 @@ _FAR_FROM_HOME = re.compile("[\u4e00-\u9fff]在$")
 _INSIDE = re.compile("在")
 _DESCRIBED = (EntityType.PLACE, EntityType.SITE, EntityType.ORGANIZATION)
 _WHERE = (EntityType.PLACE, EntityType.SITE)
-_OWNERS = (EntityType.ORGANIZATION, EntityType.PLACE, EntityType.SITE, EntityType.PERSON)
 _NEAR = 3
 """Characters between the last of a list and the amount that ends it."""
 
 
 def relations(context: Context) -> Iterator[Relation]:
-    """The first of `_FINDERS` that finds what an amount describes, else whoever acts in the clause."""
+    """The first of `_FINDERS` that finds what an amount describes, else whoever acts in the clause, else
+    what the amount of the same unit before it describes."""
+    told: dict[str | None, Relation] = {}
     for quantity in context.of(EntityType.QUANTITY):
         if _describes_nobody(context, quantity):
             continue
-        for rule, confidence, find in _FINDERS:
-            if found := find(context, quantity):
-                yield context.relation(
-                    quantity, Predicate.STATISTIC, found, f"quantity.{rule}", confidence
-                )
-                break
-        else:
-            yield from _done_by(context, quantity)
+        found = list(_of_it(context, quantity)) or list(_as_before(context, quantity, told))
+        yield from found
+        if found:
+            told[_unit(quantity)] = found[-1]
+            if found[-1].rule == "quantity.soldiers":
+                told[_FALLEN] = found[-1]
+
+
+def _of_it(context: Context, quantity: Mention) -> Iterator[Relation]:
+    for rule, confidence, find in _FINDERS:
+        if found := find(context, quantity):
+            yield context.relation(
+                quantity, Predicate.STATISTIC, found, f"quantity.{rule}", confidence
+            )
+            return
+    yield from _done_by(context, quantity)
+
+
+def _as_before(
+    context: Context, quantity: Mention, told: dict[str | None, Relation]
+) -> Iterator[Relation]:
+    """第六批10具志愿军烈士遗骸回国。此前五批是437具、68具: of what the last amount of that unit in the
+    paragraph was, where nobody acts."""
+    remains = told.get(_FALLEN)
+    if remains and _unit(quantity) in _COUNTED_FALLEN:
+        start, end = context.clause(quantity.start)
+        if _REMAINS.search(context.text, start, end) and not context.acts_there(start, end):
+            yield context.relation(
+                quantity, Predicate.STATISTIC, remains.object, "quantity.remains", 0.65
+            )
+            return
+    before = told.get(_unit(quantity))
+    if before is None or not context.actors(quantity.start)[1]:
+        return
+    between = context.text[before.subject.end : quantity.start]
+    if "\n" not in between and len(between) < attendance.LONGEST:
+        yield context.relation(
+            quantity, Predicate.STATISTIC, before.object, "quantity.same-unit", 0.6
+        )
 
 
 def _describes_nobody(context: Context, quantity: Mention) -> bool:
-    """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself."""
+    """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself; how
+    many were just listed."""
     unit = _unit(quantity)
+    if attendance.ends_a_list(context, quantity):
+        return attendance.named_so(context, quantity) is None
     if unit == "岁":
         return _aged(context, quantity) is None
     if unit == "次":
@@ -112,9 +122,11 @@ def _done_by(context: Context, quantity: Mention) -> Iterator[Relation]:
     if context.nobody_acts(quantity.start) or _PRONOUN.match(context.text, start):
         return
     actors = [_whole(context, actor) for actor in context.agents(quantity.start)]
-    listed = _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
+    listed = attendance.LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start)
     if listed and any(0 < quantity.start - actor.end <= _NEAR for actor in actors):
         return  # 北京、山东等22个省份: some of those that are counted
+    if _THE_REST.search(context.text, max(quantity.start - 4, 0), quantity.start):
+        return  # 连江县新进榜单，其余18个市、县: of another
     if len(actors) > 1 and actors[0].type is not EntityType.ORGANIZATION:
         clause, _ = context.clause(quantity.start)
         if actors[0].start < clause:
@@ -136,10 +148,23 @@ def _aged(context: Context, quantity: Mention) -> Mention | None:
     if _unit(quantity) != "岁":
         return None
     persons = context.of(EntityType.PERSON)
+    if _LIVED.search(context.text, max(quantity.start - 4, 0), quantity.start) and (
+        told := _lived(context, quantity)
+    ):
+        return told
     beside = (
         p for p in persons if 0 <= p.start - quantity.end <= 6 or 0 <= quantity.start - p.end <= 3
     )
     return next(beside, None)
+
+
+def _lived(context: Context, quantity: Mention) -> Mention | None:
+    """杨靖宇…牺牲，终年35岁: the person whom the sentence tells of, or the one person in it."""
+    start, _ = context.sentence(quantity.start)
+    persons = context.free(EntityType.PERSON, (start, quantity.start))
+    if len({p.name for p in persons}) == 1:
+        return persons[-1]
+    return None if persons else protagonist(context, quantity.start)
 
 
 def _is_told(context: Context, quantity: Mention) -> bool:
@@ -157,38 +182,10 @@ def _of_document(context: Context, quantity: Mention) -> Mention | None:
         return None
     start, end = context.clause(quantity.start)
     documents = context.of(EntityType.DOCUMENT, (start, end))
+    if not documents and _IN_ALL.search(context.text, start, quantity.start):
+        sentence, _ = context.sentence(quantity.start)
+        documents = context.of(EntityType.DOCUMENT, (sentence, quantity.start))
     return min(documents, key=lambda d: abs(d.start - quantity.start), default=None)
-
-
-def _befallen(context: Context, quantity: Mention) -> Mention | None:
-    """发生一起枪击事件，造成3人死亡、2人受伤: the toll of what the sentence says befell."""
-    start, _ = context.sentence(quantity.start)
-    events = context.of(EntityType.EVENT, (start, quantity.start))
-    befell = [event for event in events if event.subtype in BEFELL]
-    _, end = context.clause(quantity.start)
-    if befell and _TOLL.search(context.text, befell[-1].end, end):
-        return befell[-1]
-    if _CAUSED.match(context.text, start) and events and events[-1].end == start - 1:
-        return events[-1]  # 发动伊拉克战争，导致约20万人死亡
-    if _STRUCK.match(context.text, start, quantity.start) or (
-        _CAUSED.search(context.text, start, quantity.start) and context.actors(quantity.start)[1]
-    ):
-        story, _ = context.stories.span(quantity.start)
-        before = context.of(EntityType.EVENT, (story, quantity.start))
-        return next((e for e in reversed(before) if e.subtype in BEFELL), None)
-    return None
-
-
-def _attacked(context: Context, quantity: Mention) -> Mention | None:
-    """以色列对大马士革发射导弹，造成5人死亡: the place where the victims are, not who attacked it."""
-    if not _VICTIMS.match(context.text, quantity.end):
-        return None
-    start, _ = context.sentence(quantity.start)
-    for attack in _ATTACKED.finditer(context.text, start, quantity.start):
-        places = context.of(EntityType.PLACE, attack.span("target" if attack["target"] else "hit"))
-        if places:
-            return context.chain(places[0].start, (EntityType.PLACE,)) or places[0]
-    return None
 
 
 def _beside(context: Context, quantity: Mention) -> Mention | None:
@@ -205,7 +202,7 @@ def _beside(context: Context, quantity: Mention) -> Mention | None:
     after = context.chain(quantity.end, (EntityType.PLACE,))
     if after and _PEOPLE_OF.match(context.text, after.end):
         return after
-    for kind in _OWNERS:
+    for kind in attendance.OWNERS:
         for owner in context.free(kind, (max(quantity.start - 40, 0), quantity.start)):
             if _OWNED.fullmatch(context.text, owner.end, quantity.start) and not _FROM.search(
                 context.text, max(owner.start - 40, 0), owner.start
@@ -239,53 +236,32 @@ def _framed(context: Context, quantity: Mention) -> Mention | None:
     return place if place and place.end <= quantity.start and 0 <= comma < quantity.start else None
 
 
+def _measured(context: Context, quantity: Mention) -> Mention | None:
+    """建有烈士陵园，…占地41.5亩; 碑高27米: the site named last in the sentence, or told of in the paragraph."""
+    start, _ = context.clause(quantity.start)
+    if not _MEASURE.search(context.text, start, quantity.start):
+        return None
+    sentence, _ = context.sentence(quantity.start)
+    paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - attendance.LONGEST)
+    actors, carried = context.actors(quantity.start)
+    if not carried and any(a.type is not EntityType.ORGANIZATION and not a.scope for a in actors):
+        return None
+    sites = next(
+        (
+            found
+            for first in (start, sentence, paragraph)
+            if (found := context.of(EntityType.SITE, (first, quantity.start)))
+        ),
+        [],
+    )
+    return sites[-1] if sites else None
+
+
 def _opening_site(context: Context, quantity: Mention) -> Mention | None:
     """天津博物馆馆藏文物20万件: the site that opens the sentence."""
     start, end = context.sentence(quantity.start)
     opening = [s for s in context.of(EntityType.SITE, (start, end)) if s.start - start <= 2]
     return opening[0] if opening and opening[0].end <= quantity.start else None
-
-
-def _at_event(context: Context, quantity: Mention) -> Mention | None:
-    """3000余名军民观看演出, 会议表彰了20个先进单位: the event named last before that."""
-    start, _ = context.clause(quantity.start)
-    people = _unit(quantity) in _PEOPLE
-    watched = _WATCHING.match(context.text, quantity.end) if people else None
-    acts = _MEETING_ACTS.match(context.text, start)
-    if not (watched or acts):
-        return None
-    paragraph = max(context.text.rfind("\n", 0, start) + 1, start - _LONGEST)
-    events = [
-        e
-        for e in context.of(EntityType.EVENT, (paragraph, quantity.start))
-        if e.rule in ("event.head", "event.title")
-    ]
-    return events[-1] if events else None
-
-
-def _told_of(context: Context, quantity: Mention) -> Mention | None:
-    """开展慰问活动，来自18个省的群众参与; 晚会分为四个篇章: the event that the clause before has, or this
-    one begins with."""
-    start, _ = context.clause(quantity.start)
-    sentence, _ = context.sentence(quantity.start)
-    for event in reversed(context.of(EntityType.EVENT, (sentence, quantity.start))):
-        if event.rule == "event.gazetteer" or event.subtype in BEFELL:
-            continue
-        if event.end + 1 == start and _AT_IT.match(context.text, start, quantity.start + 1):
-            return event
-        if event.start >= start and _OF_IT.match(context.text, event.end, quantity.start):
-            return event
-    return None
-
-
-def _named_so(context: Context, quantity: Mention) -> Mention | None:
-    """兴山县等105个地区被命名为示范区: how many have an honour of whom only some are named."""
-    if not _LISTED.search(context.text, max(quantity.start - 3, 0), quantity.start):
-        return None
-    _, end = context.clause(quantity.start)
-    if _NAMED_SO.search(context.text, quantity.end, end):
-        return next(iter(context.of(EntityType.HONOUR, (quantity.end, end))), None)
-    return None
 
 
 def _whole(context: Context, actor: Mention) -> Mention:
@@ -304,7 +280,7 @@ def _whole(context: Context, actor: Mention) -> Mention:
 
 def _at_site(context: Context, quantity: Mention) -> Mention | None:
     """在河北冀中烈士陵园，百余名学生代表整齐列队: those who are counted right after a site are there."""
-    opening = _AT_SITE.search(context.text, max(quantity.start - 34, 0), quantity.start)
+    opening = _AT_SITE.search(context.text, max(quantity.start - 48, 0), quantity.start)
     if opening is None:
         then = _THEN_AT_SITE.match(context.text, quantity.end)
         return (
@@ -327,33 +303,31 @@ def _goal(context: Context, quantity: Mention) -> Mention | None:
     return None
 
 
-def _of_event(context: Context, quantity: Mention) -> Mention | None:
-    """安葬仪式举行，30位英烈回到祖国: where nobody acts in the sentence, its event has the number."""
-    if not context.nobody_acts(quantity.start):
-        return None
-    sentence = context.sentence(quantity.start)
-    start = sentence[0]
-    _, end = context.clause(quantity.start)
-    if _THERE.search(context.text, quantity.end, end):
-        start, _ = context.stories.span(start)
-    events = context.of(EntityType.EVENT, (start, quantity.start))
-    return next((e for e in reversed(events) if e.rule == "event.head"), None)
+def _of_person(context: Context, quantity: Mention) -> Mention | None:
+    """老兵王福田…，他先后捐款12万元: whom the sentence, or the one before, tells of."""
+    return protagonist(context, quantity.start)
 
 
 _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]], ...] = (
     ("age", 0.95, _aged),
     ("part", 0.85, _of_document),
-    ("toll", 0.8, _befallen),
-    ("victims", 0.75, _attacked),
-    ("named-so", 0.75, _named_so),
+    ("toll", 0.8, tolls.befallen),
+    ("victims", 0.75, tolls.attacked),
+    ("named-so", 0.75, attendance.named_so),
+    ("soldiers", 0.8, tolls.soldiers),
+    ("fought", 0.75, tolls.fought),
+    ("stricken", 0.6, tolls.stricken),
     ("beside", 0.8, _beside),
+    ("at-event", 0.75, attendance.at_event),
+    ("told-of", 0.75, attendance.told_of),
+    ("there", 0.7, attendance.there),
     ("site", 0.75, _opening_site),
-    ("at-event", 0.75, _at_event),
-    ("told-of", 0.75, _told_of),
+    ("measure", 0.75, _measured),
     ("at-site", 0.7, _at_site),
     ("goal", 0.7, _goal),
-    ("event", 0.65, _of_event),
+    ("event", 0.65, attendance.of_event),
     ("of-it", 0.75, _described),
+    ("person", 0.7, _of_person),
     ("frame", 0.65, _framed),
 )
 """Rules by name, how far each is to be trusted, and what it finds; the first that finds something counts."""

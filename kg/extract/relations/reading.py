@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -30,6 +30,10 @@ Key = TypeVar("Key")
 
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def _first(span: Span) -> int:
+    return span[0]
 
 
 def _grouped(mentions: list[Mention], key: Callable[[Mention], Key]) -> dict[Key, list[Mention]]:
@@ -62,6 +66,22 @@ class Reading:
     def free(self, kind: EntityType, span: Span) -> list[Mention]:
         """Mentions of a type that stand in no longer name: 杨靖宇, but not in 杨靖宇烈士陵园."""
         return [m for m in self.of(kind, span) if id(m) not in self._inside]
+
+    @cached_property
+    def places_by_name(self) -> list[Mention]:
+        """The first mention of each name of a place, in the order of the text."""
+        found: dict[str, Mention] = {}
+        for place in self.of(EntityType.PLACE):
+            found.setdefault(place.name, place)
+        return list(found.values())
+
+    def named_before(self, mention: Mention) -> bool:
+        """Whether the text has the same name before: a person whom it goes on to tell of."""
+        return self._first_named[mention.type, mention.name] < mention.start
+
+    @cached_property
+    def _first_named(self) -> dict[tuple[EntityType, str], int]:
+        return {(m.type, m.name): m.start for m in reversed(self.mentions)}
 
     @cached_property
     def _inside(self) -> set[int]:
@@ -124,9 +144,22 @@ class Reading:
             found.insert(0, before[0])
         return found
 
+    def ending_at(self, end: int) -> list[Mention]:
+        """The mentions that end at a position, the longest first."""
+        return self._ending.get(end, [])
+
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
-        return next(s for s in self.sentences if s[0] <= offset < s[1])
+        return self.sentences[bisect_right(self.sentences, offset, key=_first) - 1]
+
+    def clauses_before(self, offset: int, first: int) -> Iterator[Span]:
+        """The clauses from the one that holds an offset back to `first`, nearest first."""
+        for number in range(bisect_right(self.sentences, offset, key=_first) - 1, -1, -1):
+            for clause in reversed(self.clauses[self.sentences[number]]):
+                if clause[1] <= first:
+                    return
+                if clause[0] <= offset:
+                    yield clause
 
     def clause(self, offset: int) -> Span:
         """The stretch between the commas, semicolons or full stops around an offset."""

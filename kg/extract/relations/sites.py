@@ -16,6 +16,7 @@ _IT_LIES_IN = re.compile(
     "(?:该|这座|这处)?(?P<kind>馆|园|碑|址|塔|墓|陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园|基地)"
     "(?:位于|坐落于|坐落在|地处)"
 )
+_HERE = re.compile("这里|此地|在?这个(?:小)?(?:村|镇|县|山村)|村里|镇上|村内")
 _NEAR = re.compile("[^，、；：（）]{0,12}")
 
 
@@ -70,6 +71,10 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
     for site in sites:
         if (frame := context.frame(site.start)) and frame.end <= site.start:
             return context.relation(site, Predicate.LOCATED_IN, frame, "site.frame", 0.75)
+    if here := _here(context, sites[0]):
+        return context.relation(
+            sites[0], Predicate.LOCATED_IN, here, "site.here", 0.7, at=sites[0].start
+        )
     for site in sites:
         clause = context.clause(site.start)
         before = [p for p in context.of(EntityType.PLACE, (clause[0], site.start)) if p.scope]
@@ -83,6 +88,19 @@ def _located(context: Context, sites: list[Mention]) -> Relation | None:
             site, Predicate.LOCATED_IN, context.home, "site.home", 0.6, at=site.start
         )
     return None
+
+
+def _here(context: Context, site: Mention) -> Mention | None:
+    """中复村是长征出发地之一。这里保留着“红军桥”: the place that the sentence before tells of."""
+    start, _ = context.sentence(site.start)
+    if not _HERE.match(context.text, context.opening(start)):
+        return None
+    actors, carried = context.actors(site.start)
+    if carried and len(actors) == 1 and actors[0].type is EntityType.PLACE:
+        return actors[0]
+    paragraph = context.text.rfind("\n", 0, start) + 1
+    places = context.free(EntityType.PLACE, (paragraph, start))
+    return places[-1] if places else None
 
 
 def _of_it(context: Context, site: Mention) -> Relation | None:
