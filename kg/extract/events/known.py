@@ -61,3 +61,22 @@ class KnownEvents:
             yield event(
                 text, start, end, one.kind, "gazetteer", 0.9, canonical=one.name, scope=one.id
             )
+            yield from self._joined(text, start, end)
+
+    def _joined(self, text: str, start: int, end: int) -> Iterator[Mention]:
+        """中国人民抗日战争暨世界反法西斯战争胜利: one event by that name, and each of the wars in it."""
+        if (joint := text.find("暨", start, end)) < 0:
+            return
+        for first, last in ((start, joint), (joint + 1, end)):
+            for begin, stop, events in self._historical.find(text[first:last]):
+                one = events[0]
+                yield event(
+                    text,
+                    first + begin,
+                    first + stop,
+                    one.kind,
+                    "gazetteer",
+                    0.9,
+                    canonical=one.name,
+                    scope=one.id,
+                )

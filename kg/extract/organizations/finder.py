@@ -15,6 +15,7 @@ from kg.extract.organizations.headed import HeadedReader
 from kg.extract.organizations.parts import with_wholes
 from kg.extract.organizations.ruling import read_ruling
 from kg.extract.organizations.troops import TroopReader, foreign_initials, with_unit
+from kg.extract.organizations.units import UnitReader
 from kg.extract.places.home import STORY_OPENING
 from kg.extract.words import Words
 from kg.gazetteer.divisions import Divisions
@@ -45,7 +46,8 @@ class OrganizationFinder:
         heads = lexicons["organization_heads"]
         self._subtypes = heads.mapping("subtype")
         self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
-        self._troops = TroopReader(lexicons["historical_armies"].terms())
+        armies = lexicons["historical_armies"].terms()
+        self._units, self._troops = UnitReader(armies), TroopReader(armies)
         self._full_names = FullNames(lexicons)
         self._headed = HeadedReader(lexicons, self._matcher, self._full_names)
 
@@ -67,6 +69,7 @@ class OrganizationFinder:
             self._divisions,
         )
         add = Collector(text, blocked, [])
+        self._units.read(doc, places, add)
         self._troops.read(doc, places, add)
         self._headed.read(doc, places, add)
         self._known(text, doc._.words, places, add)

@@ -53,7 +53,10 @@ _NO_COUNTRY = frozenset("中海空陆红全各我敌友盟冠亚季新")
 _NUMBERED_UNIT = (
     r"第?(?P<number>[一二三四五六七八九十百零〇\d]{1,4})"
     r"(?P<unit>路军|军团|野战军|军分区|军|师|旅|团|纵队|支队|大队)(?![长政副])"
+    r"(?P<part>(?:第?[一二三四五六七八九十百零〇\d]{1,4}(?:军|师|旅|团|营|连|支队|大队)(?![长政副队])"
+    r"|独立[师旅团营](?![长政副]))*)"
 )
+"""志愿军第60军181师543团: a unit with those that it belongs to."""
 
 
 class TroopReader:
@@ -67,8 +70,8 @@ class TroopReader:
         text: str = doc._.text
         self._garrisons(text, places, add)
         for match in self._numbered_unit.finditer(text):
-            army, number, unit = match.group("army", "number", "unit")
-            add(*match.span(), "MilitaryBody", "numbered-unit", f"{army}第{number}{unit}")
+            army, number, unit, part = match.group("army", "number", "unit", "part")
+            add(*match.span(), "MilitaryBody", "numbered-unit", f"{army}第{number}{unit}{part}")
         for match in _COVER_NUMBER.finditer(text):
             add(*match.span(), "MilitaryBody", "cover-number")
         for match in _TROOPS_IN.finditer(text):

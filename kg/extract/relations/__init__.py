@@ -17,6 +17,7 @@ from kg.extract.relations import (
     places,
     quantities,
     sites,
+    units,
     visits,
 )
 from kg.extract.relations.context import Context, Patterns
@@ -27,6 +28,7 @@ Rule = Callable[[Context], Iterator[Relation]]
 RULES: dict[str, Rule] = {
     "places": places.relations,
     "organizations": organizations.relations,
+    "units": units.relations,
     "sites": sites.relations,
     "documents": documents.relations,
     "documents in force": documents.in_force,

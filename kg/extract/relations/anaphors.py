@@ -13,9 +13,13 @@ _ANAPHOR = re.compile(
     r"(?P<here>当地)(?!时间)|(?P<country>全国)(?!各|性|政|人大|人民代表|两会|上下|[\u4e00-\u9fff]{2,8}(?:机关|机构|系统))|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直|交警|公安|民警|干警)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
+    r"|(?:该|这支|这个|全|我)?(?P<unit>连|旅|舰|营|团)队(?![长员])"
+    r"|全(?P<all>[连旅营团师]|[大中支]队)(?=官兵|上下|指战员|人人|[\d一二三四五六七八九十百])"
 )
+"""连队 and 全连 are the company that was named last."""
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
+_TROOPS = frozenset({"MilitaryBody", "Garrison"})
 _LONGEST_PART = 6
 """Characters of a name that may stand for the whole."""
 _PARTS = re.compile(
@@ -68,8 +72,11 @@ class Anaphors:
         if anaphor["here"]:
             places = self._reading.of(EntityType.PLACE, (0, anaphor.start()))
             return places[-1] if places else self._reading.home
-        subtype = _SUBTYPES.get(anaphor["kind"])
         bodies = self._reading.of(EntityType.ORGANIZATION, (0, anaphor.start()))
+        if unit := anaphor["unit"] or anaphor["all"]:
+            units = (b for b in reversed(bodies) if b.subtype in _TROOPS)
+            return next((b for b in units if b.name.endswith(unit)), None)
+        subtype = _SUBTYPES.get(anaphor["kind"])
         fitting = [
             m
             for m in bodies

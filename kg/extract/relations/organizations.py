@@ -19,7 +19,7 @@ _FORCES = ("武警", "解放军", "陆军", "空军", "海军", "消防", "民�
 """What the name of a body may have before its place: 武警张家口支队."""
 _LOCAL = frozenset({"School", "Institution", "Company"})
 COMMITTEE = re.compile(
-    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)"
+    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)(?:(?<=连)队)?"
     "(?:党委|党支部|党总支|党组|团委|团支部|工会)"
 )
 _BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
