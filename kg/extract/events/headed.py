@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import covered
 from kg.extract.events.mention import BEFELL, event
 from kg.extract.heads import HeadFinder
-from kg.extract.lexicon import Lexicons
+from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import Mention, Span
 
 _NOT_AFTER = re.compile(
@@ -27,7 +27,9 @@ _PLAIN_KINDS = {"会议": "conference"}
 """What a plain head is that is no activity."""
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
-_JUST_HELD = re.compile("(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_JUST_HELD = re.compile(
+    "(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的(?:盛大|隆重|庄严)?|了?[^，。；、的]{2,10}[和与])$"
+)
 _OFTEN = re.compile(r"\d+[余多]?[次场]|[一二三四五六七八九十几数多][余多]?[次场]|分别|经常|定期")
 _HELD_AFTER = re.compile("[^，。；]{0,12}?(?:举行|举办|召开)(?!的)")
 _TELLING = frozenset({"ceremony", "conference", "performance"})
@@ -82,6 +84,8 @@ _NEEDS_PLACE = frozenset({"战斗", "会师"})
 _SHOWN = frozenset({"exhibition", "performance"})
 """What bears the title of what is shown: 《伟大历程》主题展览."""
 _THIS = frozenset("这此本该一首每两三几")
+_MET = re.compile("部队|两军|各部|胜利$|成功$|顺利$")
+"""南昌起义部队与秋收起义部队胜利会师: who met is said, and no name."""
 _ANY = re.compile(
     "本届|历届|该届|整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
 )
@@ -152,7 +156,9 @@ class _Named:
     @property
     def says_which(self) -> bool:
         """Whether a bare head can be a name at all: 座谈会 can, 大会 says too little."""
-        return self.kind in _TELLING and (len(self.head) > 2 or self.head == "仪式")
+        return self.kind in _TELLING and (
+            len(self.head) > 2 or self.head in ("仪式", "阅兵")
+        )
 
     def before(self, length: int) -> str:
         return self.text[max(self.start - length, 0) : self.start]
@@ -167,6 +173,8 @@ class HeadedEvents:
         self._kind = heads.mapping("kind")
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=40)
         self._generic = set(lexicons["place_words"].terms(role="generic-event"))
+        telling = [head for head, kind in self._kind.items() if kind in _TELLING and len(head) > 2]
+        self._and = re.compile(f"{alternatives(telling)}[和与及、]")
 
     def find(self, doc: Doc, blocked: list[bool], known: list[Span]) -> list[Mention]:
         """The events of a text; `known` are the names of historical events in it, whose places are
@@ -193,6 +201,8 @@ class HeadedEvents:
                     text, doc._.words, doc._.words.begin(start - 2), blocked
                 )
                 start, end = edges.of(start, end, head, kind)
+            if another := self._and.match(text, start, end - len(head)):
+                start = another.end()  # 招待会和|文艺晚会
             named = _Named(text, start, end, head, kind)
             if named.name == head and not named.definite and named.says_which:
                 bare.append(named)
@@ -215,6 +225,8 @@ class HeadedEvents:
             return False
         vague = named.name in self._generic or named.core in self._generic
         if (vague or _ANY.match(named.name)) and not (named.quoted or named.topical):
+            return False
+        if named.head == "会师" and _MET.search(named.core):
             return False
         if named.head in _NEEDS_PLACE and not located:
             return False  # 仍然战斗 is no battle

@@ -89,6 +89,8 @@ def relations(context: Context) -> Iterator[Relation]:
             _, carried = context.actors(offset)
             unnamed = _led_by_person(context, offset) or (carried and not verb)
             holders = [] if unnamed or _spoken_at(context, event) else context.agents(offset)
+            if carried and holders and _in_holder(context, event, holders[0]):
+                holders = []  # 将在京举行招待会: where, not who
             if holders and _only_housed(event, holders):
                 yield context.relation(
                     event, Predicate.LOCATED_IN, holders[-1], "event.housed", 0.75, at=event.start
@@ -122,6 +124,15 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
             elif not visited and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
+
+
+def _in_holder(context: Context, event: Mention, holder: Mention) -> bool:
+    """Whether the clause says that an event was in the place that acted before."""
+    start, _ = context.clause(event.start)
+    return any(
+        place.name == holder.name and _AT.search(context.text, max(place.start - 1, 0), place.start)
+        for place in context.of(EntityType.PLACE, (start, event.start))
+    )
 
 
 def _spoken_at(context: Context, event: Mention) -> bool:

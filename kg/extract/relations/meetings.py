@@ -35,6 +35,7 @@ _ANAPHOR = re.compile(
     rf"(?P<meeting>{_MEETING})(?=[，。；并、]|$)"
     r"|(?:出席|参加|观看)了?(?:(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?|的(?:还)?有)：?(?P<others>[^。\n]+)"
     r"|(?P<bare>(?:等)?(?:[市省县区]?(?:领导同志|领导)|同志)?(?:一同|一起|陪同)?(?:出席|参加|到会|到场)(?=[（\n。]|$))"
+    r"|(?P<watched>(?:等)?(?:[市省县区]?(?:领导同志|领导)|同志)?(?:一同|一起|陪同|共同)观看(?:了?(?:演出|晚会))?(?=[（\n。]|$))"
     r"|(?P<came>到会(?=，|领取|领奖))"
     r"|(?P<together>(?:等)?(?:党和国家领导人|领导同志|领导|同志)?，?(?:同|与)[^，。；]{2,24}?(?:欢聚一堂|共迎新春|一起观看|共同观看|一同观看))"
     rf"|(?P<opened>{_MEETING})由(?P<presided>[^，。；]{{2,40}})主持"
@@ -61,6 +62,8 @@ def relations(context: Context) -> Iterator[Relation]:
     held = {id(e) for e in attended if is_held(context, e)}
     for match in _ANAPHOR.finditer(context.text):
         noun = match["meeting"] or match["kind"] or match["opened"] or ""
+        if match["watched"]:
+            noun = "演出"
         named = match.end("kind") if match["kind"] else match.start()
         pool = events if match["there"] else attended
         meeting = _meant(noun, [e for e in pool if e.end <= named], held)
