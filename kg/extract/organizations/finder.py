@@ -95,7 +95,8 @@ class OrganizationFinder:
             if abroad and abroad.rule == "place.country" and abroad.canonical != "中国" and not own:
                 add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
                 continue
-            if row["canonical"] == "" and _has_initial(text, start, initials):
+            foreign = row["canonical"] == "" and not terms[0].startswith("中")  # |以|中共中央名义
+            if foreign and _has_initial(text, start, initials):
                 add(start - 1, end, row["subtype"], "abroad")  # 俄国防部
                 continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)

@@ -130,7 +130,8 @@ def _in_holder(context: Context, event: Mention, holder: Mention) -> bool:
     """Whether the clause says that an event was in the place that acted before."""
     start, _ = context.clause(event.start)
     return any(
-        place.name == holder.name and _AT.search(context.text, max(place.start - 1, 0), place.start)
+        (place.name == holder.name or (place.scope and place.scope == holder.scope))
+        and _AT.search(context.text, max(place.start - 1, 0), place.start)
         for place in context.of(EntityType.PLACE, (start, event.start))
     )
 

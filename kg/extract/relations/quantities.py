@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract.relations import attendance, tolls
+from kg.extract.relations import attendance, shows, tolls
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
 from kg.extract.relations.protagonists import protagonist
@@ -318,6 +318,7 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("fought", 0.75, tolls.fought),
     ("stricken", 0.6, tolls.stricken),
     ("beside", 0.8, _beside),
+    ("show", 0.75, shows.of_show),
     ("at-event", 0.75, attendance.at_event),
     ("told-of", 0.75, attendance.told_of),
     ("there", 0.7, attendance.there),

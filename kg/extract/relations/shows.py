@@ -1,0 +1,62 @@
+"""What a text goes on to say of a show: 《…》主题展览…。展览共分八个部分，展出照片1525张，参观人数突破60万人次."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.relations.context import Context
+from kg.model import EntityType, Mention
+
+_OPENS = re.compile(
+    "(?:本次|此次|该|这次|这一|整个)?(?:主题|专题|大型)?(?:展览|展出|主题展|专题展|巡展|展陈)(?!馆|厅|会|品)"
+)
+"""How a clause begins that goes on about the show."""
+_VISITORS = re.compile(
+    "(?:观众|参观|接待|游客|客流|迎来|吸引)[^，。；]{0,14}$"
+)
+_COMERS = re.compile("[^，。；]{0,6}(?:观众|参观者|人次|游客)")
+_SHOWN = re.compile(
+    "(?:展出|展示|展陈|通过|集中|精选|汇集|汇聚|遴选|选取|陈列)了?(?:各类|珍贵|历史|的|共|近|文物|照片|图片|实物|\\d|件|张|幅|组|套|、|（|）|余|多|和|及)*$"
+)
+_EXHIBITS = re.compile("(?:余|多)?(?:珍贵|历史|抗战|各类|的|革命|老|黑白|高清)*(?:照片|图片|文物|展品|展项|藏品|实物|作品|史料|文献|档案|部分|单元|展区|板块|篇章|章节)")
+_AREA = re.compile("(?:面积|展线)[^，。；]{0,6}$")
+_IN_HALL = re.compile("(?:在)?(?:展厅|展区|展馆|展览现场|现场|序厅|尾厅|展柜|馆)(?:中|内|里|末端|中央|入口)?")
+_FAR = 500
+
+
+def of_show(context: Context, quantity: Mention) -> Mention | None:
+    """The show named last in the story, where the clause tells its visitors, what it shows or its size."""
+    show = _last_show(context, quantity)
+    if show is None:
+        return None
+    start, end = context.clause(quantity.start)
+    before = (start, quantity.start)
+    opened = _OPENS.match(context.text, context.opening(start), quantity.start)
+    elsewhere = context.of(EntityType.SITE, (max(show.end, start), quantity.start))
+    if elsewhere:
+        return None
+    if _AREA.search(context.text, *before):
+        return show if opened or show.start >= start else None
+    if _VISITORS.search(context.text, *before) or (opened and _COMERS.match(context.text, quantity.end)):
+        return show
+    if _EXHIBITS.match(context.text, quantity.end, end) and (
+        opened or _SHOWN.search(context.text, *before) or _told_before(context, show, quantity)
+    ):
+        return show
+    return None
+
+
+def _told_before(context: Context, show: Mention, quantity: Mention) -> bool:
+    """主题展览总面积12200平方米，共分为八个部分: whether the sentence opens with the show."""
+    start, _ = context.sentence(quantity.start)
+    opening = context.opening(start)
+    return show.start == opening or _OPENS.match(context.text, opening) is not None or (
+        _IN_HALL.match(context.text, opening) is not None
+    )
+
+
+def _last_show(context: Context, quantity: Mention) -> Mention | None:
+    story, _ = context.stories.span(quantity.start)
+    first = max(story, quantity.start - _FAR)
+    events = context.of(EntityType.EVENT, (first, quantity.start))
+    return next((e for e in reversed(events) if e.subtype == "exhibition"), None)
