@@ -43,6 +43,8 @@ _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及让给把被副�
 
 class _Add(Protocol):
     def __call__(self, start: int, end: int, rule: str, confidence: float) -> None: ...
+_IN_LIFE = "生前"
+"""Before this stands the person whose unit a body is."""
 
 
 class PersonFinder:
@@ -110,6 +112,10 @@ class PersonFinder:
 
         # A county bears the name of 杨靖宇: the longer name is the one that is meant.
         longer = covered(doc, "documents", "organizations")
+        for body in doc._.organizations:
+            if (lived := body.text.find(_IN_LIFE)) > 0:  # 张思德同志生前所在部队 names him
+                for marks in (blocked, longer):
+                    marks[body.start : body.start + lived] = [False] * lived
         for start, end, people in self._known.find(text):
             if not any(longer[start:end]):
                 blocked[start:end] = [False] * (end - start)

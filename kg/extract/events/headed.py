@@ -28,7 +28,7 @@ _PLAIN_KINDS = {"会议": "conference"}
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
 _JUST_HELD = re.compile(
-    "(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的(?:盛大|隆重|庄严)?|了?[^，。；、的]{2,10}[和与])$"
+    "(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的(?:盛大|隆重|庄严)?|了?[^，。；、的]{0,8}(?:会|仪式|展|展览|演出|典礼|阅兵)[和与])$"
 )
 _OFTEN = re.compile(r"\d+[余多]?[次场]|[一二三四五六七八九十几数多][余多]?[次场]|分别|经常|定期")
 _HELD_AFTER = re.compile("[^，。；]{0,12}?(?:举行|举办|召开)(?!的)")
@@ -84,6 +84,8 @@ _NEEDS_PLACE = frozenset({"战斗", "会师"})
 _SHOWN = frozenset({"exhibition", "performance"})
 """What bears the title of what is shown: 《伟大历程》主题展览."""
 _THIS = frozenset("这此本该一首每两三几")
+_DRILL = re.compile("训练|队列|准备|村|场|指挥|集训|任务|方队|分列|合练|装备|受阅")
+"""What follows 阅兵 where it only says what for."""
 _MET = re.compile("部队|两军|各部|胜利$|成功$|顺利$")
 """南昌起义部队与秋收起义部队胜利会师: who met is said, and no name."""
 _ANY = re.compile(
@@ -226,6 +228,8 @@ class HeadedEvents:
         vague = named.name in self._generic or named.core in self._generic
         if (vague or _ANY.match(named.name)) and not (named.quoted or named.topical):
             return False
+        if named.head == "阅兵" and _DRILL.match(text, end):
+            return False
         if named.head == "会师" and _MET.search(named.core):
             return False
         if named.head in _NEEDS_PLACE and not located:
@@ -254,7 +258,8 @@ class HeadedEvents:
 def _bare(bare: list[_Named], found: list[Mention]) -> Iterator[Mention]:
     """安葬仪式 where 第十批…安葬仪式 is named too, or where it is held."""
     for named in bare:
-        if _NOT_AFTER.match(named.text, named.end):
+        drill = named.head == "阅兵" and _DRILL.match(named.text, named.end)
+        if drill or _NOT_AFTER.match(named.text, named.end):
             continue  # 发布会现场
         longer = any(m.name.endswith(named.head) and m.name != named.head for m in found)
         if longer or _HELD_AFTER.match(named.text, named.end):

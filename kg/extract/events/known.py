@@ -14,7 +14,7 @@ from kg.gazetteer.events import HistoricalEvent
 from kg.gazetteer.matcher import Matcher
 from kg.model import Mention, Span
 
-_NO_CAMPAIGN = re.compile("精神|英雄|模范|先进|英烈|一线|第一线|工作|任务|斗争|战线|条例|预案|指挥|部队|研究|专家|战犯")
+_NO_CAMPAIGN = re.compile("精神|英雄|模范|先进|英烈|一线|第一线|工作|任务|斗争|战线|条例|预案|指挥")
 _NO_EVENT = re.compile("[一二三四五六七八九十]号|系列|火箭|医院|小学|中学|路|街")
 
 

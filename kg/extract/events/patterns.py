@@ -20,7 +20,8 @@ _LISTED = re.compile(
 )
 _QUOTED = re.compile("(?<=“)[^“”]+")
 _RELIEF = re.compile(
-    "抗(?:[洪震旱冰雪]|台风|冻雨)(?:抢险|救灾)*(?!精神|英雄|英烈|烈士|模范|先进|一线|第一线|前线|斗争|形势|指挥|纪念|物资|小麦|[\u4e00-\u9fff]?品种)"
+    "抗(?:[洪震旱冰雪]|台风|冻雨)(?:抢险|救灾)*"
+    "(?=[、，。；中]|等|任务|战斗|行动)"
 )
 """汶川抗震, 长江抗洪: the fight against a disaster, told apart by its place."""
 _SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")

@@ -14,7 +14,7 @@ from kg.extract.organizations.collector import Collector, Places
 _NUMBER = "[一二三四五六七八九十百零〇\\d]{1,4}"
 _SOME = "某[\u4e00-\u9fff]{0,4}?(?:医院|支队|大队|中队|部队|旅|团|师|营|连)(?![长队])"
 _GROUP_ARMY = re.compile(
-    f"(?:解放军)?(?P<branch>陆军|空军|海军)?第?{_NUMBER}集团军(?P<unit>{_SOME})?"
+    f"(?:解放军)?(?P<branch>陆军|空军|海军)?第?(?P<number>{_NUMBER})集团军(?P<unit>{_SOME})?"
 )
 """陆军第82集团军某合成旅: a unit that is not named is one body with what it belongs to."""
 _RED_ARMY = re.compile(
@@ -29,7 +29,7 @@ _TITLED = re.compile(
     "|(?:英雄|模范|尖刀|先锋|独立|红军|[红铁])(?:旅|团|师|营)))”"
 )
 """“硬骨头六连”: a unit by the title that it bears."""
-_CIVIL = re.compile("志愿|服务|突击|宣传|文艺|服务|巡逻|巾帼|民兵|刑警|警察|城管|救援|消防")
+_CIVIL = re.compile("志愿|服务|突击|宣传|文艺|巡逻|巾帼|民兵|刑警|警察|城管|救援|消防")
 """What the names of teams hold that are of no force."""
 _CONFERRED = re.compile("(?:授予|授称|命名为?|荣获|获得?|获评|称号|[誉称评选]为|表彰为)[^，。；“”]{0,12}$")
 _AS_TITLE = re.compile("”?(?:的?(?:光荣|荣誉)?称号|荣誉|精神|锦旗|奖旗|[、和]“[^”]{2,12}”(?:等)?(?:荣誉)?称号)")
@@ -58,10 +58,10 @@ class UnitReader:
         """Add what a text says of such units, the surest first."""
         text: str = doc._.text
         for match in _GROUP_ARMY.finditer(text):
-            full = None if match["unit"] else f"中国人民解放军{match['branch'] or '陆军'}"
-            number = match[0][match[0].find(match["branch"] or "") + len(match["branch"] or "") :]
+            branch, number = match["branch"] or "陆军", match["number"]
+            full = None if match["unit"] else f"中国人民解放军{branch}第{number}集团军"
             scope = "single:" if match["unit"] else None
-            add(*match.span(), "MilitaryBody", "group-army", full and full + number, scope)
+            add(*match.span(), "MilitaryBody", "group-army", full, scope)
         for match in _RED_ARMY.finditer(text):
             number, unit, part = match.group("number", "unit", "part")
             full = f"中国工农红军第{number}{unit}{part}" if unit in _LARGE else None
@@ -94,7 +94,7 @@ class UnitReader:
             before = text[max(match.start() - 20, 0) : match.start()]
             if _CONFERRED.search(before) or _AS_TITLE.match(text, match.end()):
                 continue
-            if not _CIVIL.search(match["name"]):
+            if match["name"].endswith("连") or not _CIVIL.search(match["name"]):
                 bearing.add(match["name"])
                 add(*match.span("name"), "MilitaryBody", "titled")
         if not bearing:

@@ -74,8 +74,9 @@ class Anaphors:
             return places[-1] if places else self._reading.home
         bodies = self._reading.of(EntityType.ORGANIZATION, (0, anaphor.start()))
         if unit := anaphor["unit"] or anaphor["all"]:
-            units = (b for b in reversed(bodies) if b.subtype in _TROOPS)
-            return next((b for b in units if b.name.endswith(unit)), None)
+            units = [b for b in bodies if b.subtype in _TROOPS and b.name.endswith(unit)]
+            titled = [b for b in units if b.rule == "organization.titled"]
+            return next(reversed(titled or units), None)
         subtype = _SUBTYPES.get(anaphor["kind"])
         fitting = [
             m

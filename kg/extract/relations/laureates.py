@@ -44,7 +44,11 @@ def relations(context: Context) -> Iterator[Relation]:
 def _number(context: Context, honour: Mention) -> Mention | None:
     """12名“最美新时代革命军人”: the amount right before the honour."""
     before = honour.start - (context.text[honour.start - 1] == "“")
-    return next((m for m in context.ending_at(before) if m.type is EntityType.QUANTITY), None)
+    return next((m for m in context.ending_at(before) if _counts_people(m)), None)
+
+
+def _counts_people(mention: Mention) -> bool:
+    return mention.quantity is not None and mention.quantity.unit in ("名", "位", "人")
 
 
 def _row(context: Context, honour: Mention, end: int) -> list[Mention]:

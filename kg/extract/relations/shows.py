@@ -20,8 +20,11 @@ _SHOWN = re.compile(
 )
 _EXHIBITS = re.compile("(?:余|多)?(?:珍贵|历史|抗战|各类|的|革命|老|黑白|高清)*(?:照片|图片|文物|展品|展项|藏品|实物|作品|史料|文献|档案|部分|单元|展区|板块|篇章|章节)")
 _AREA = re.compile("(?:面积|展线)[^，。；]{0,6}$")
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
 _IN_HALL = re.compile("(?:在)?(?:展厅|展区|展馆|展览现场|现场|序厅|尾厅|展柜|馆)(?:中|内|里|末端|中央|入口)?")
 _FAR = 500
+"""Characters after a show in which clauses that open with 展览 are of it, and those that do not."""
+_NEAR = 150
 
 
 def of_show(context: Context, quantity: Mention) -> Mention | None:
@@ -37,13 +40,25 @@ def of_show(context: Context, quantity: Mention) -> Mention | None:
         return None
     if _AREA.search(context.text, *before):
         return show if opened or show.start >= start else None
-    if _VISITORS.search(context.text, *before) or (opened and _COMERS.match(context.text, quantity.end)):
+    if opened and _COMERS.match(context.text, quantity.end):
+        return show
+    people = quantity.quantity is not None and quantity.quantity.unit in _PEOPLE
+    if people and _VISITORS.search(context.text, *before) and (opened or not _elsewhere(context, show, quantity)):
         return show
     if _EXHIBITS.match(context.text, quantity.end, end) and (
         opened or _SHOWN.search(context.text, *before) or _told_before(context, show, quantity)
     ):
         return show
     return None
+
+
+def _elsewhere(context: Context, show: Mention, quantity: Mention) -> bool:
+    """Whether the text has gone on to another place: 新县共接待游客1398万人次."""
+    since = (show.end, quantity.start)
+    kinds = (EntityType.PLACE, EntityType.SITE, EntityType.ORGANIZATION)
+    return show.end < context.sentence(quantity.start)[0] - _NEAR or any(
+        context.of(kind, since) for kind in kinds
+    )
 
 
 def _told_before(context: Context, show: Mention, quantity: Mention) -> bool:

@@ -31,6 +31,10 @@ def relations(context: Context) -> Iterator[Relation]:
             if (body.name, whole.name) not in seen:
                 seen.add((body.name, whole.name))
                 yield context.relation(body, Predicate.PART_OF, whole, "unit.whole", 0.85)
+        for person in context.of(EntityType.PERSON, (body.start, body.end)):
+            if (body.name, person.name) not in seen and "生前" in body.name:
+                seen.add((body.name, person.name))
+                yield context.relation(body, Predicate.MEMBER, person, "unit.in-life", 0.85)
         for place in _where(context, body):
             if (body.name, place.name) not in seen:
                 seen.add((body.name, place.name))
