@@ -59,7 +59,7 @@ class UnitReader:
         text: str = doc._.text
         for match in _GROUP_ARMY.finditer(text):
             branch, number = match["branch"] or "陆军", match["number"]
-            full = None if match["unit"] else f"中国人民解放军{branch}第{number}集团军"
+            full = f"中国人民解放军{branch}第{number}集团军{match['unit'] or ''}"
             scope = "single:" if match["unit"] else None
             add(*match.span(), "MilitaryBody", "group-army", full, scope)
         for match in _RED_ARMY.finditer(text):
@@ -96,7 +96,9 @@ class UnitReader:
                 continue
             if match["name"].endswith("连") or not _CIVIL.search(match["name"]):
                 bearing.add(match["name"])
-                add(*match.span("name"), "MilitaryBody", "titled")
+                start, end = match.span("name")
+                add.blocked[start:end] = [False] * (end - start)  # “杨根思连” is no person
+                add(start, end, "MilitaryBody", "titled")
         if not bearing:
             return
         for match in re.finditer(alternatives(bearing), text):

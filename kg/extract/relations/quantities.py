@@ -109,6 +109,8 @@ def _describes_nobody(context: Context, quantity: Mention) -> bool:
     if unit == "次":
         start = max(quantity.start - 2, 0)
         return _COUNTED_OVER.search(context.text, start, quantity.start) is not None
+    if unit in _DURATIONS and tolls.lasted(context, quantity):
+        return False
     return unit in _DURATIONS and not _is_told(context, quantity)
 
 
@@ -316,6 +318,7 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("named-so", 0.75, attendance.named_so),
     ("soldiers", 0.8, tolls.soldiers),
     ("fought", 0.75, tolls.fought),
+    ("lasted", 0.8, tolls.lasted),
     ("stricken", 0.6, tolls.stricken),
     ("beside", 0.8, _beside),
     ("show", 0.75, shows.of_show),

@@ -18,9 +18,10 @@ _COMERS = re.compile("[^，。；]{0,6}(?:观众|参观者|人次|游客)")
 _SHOWN = re.compile(
     "(?:展出|展示|展陈|通过|集中|精选|汇集|汇聚|遴选|选取|陈列)了?(?:各类|珍贵|历史|的|共|近|文物|照片|图片|实物|\\d|件|张|幅|组|套|、|（|）|余|多|和|及)*$"
 )
-_EXHIBITS = re.compile("(?:余|多)?(?:珍贵|历史|抗战|各类|的|革命|老|黑白|高清)*(?:照片|图片|文物|展品|展项|藏品|实物|作品|史料|文献|档案|部分|单元|展区|板块|篇章|章节)")
+_EXHIBITS = re.compile("(?:余|多)?(?:珍贵|历史|抗战|各类|的|革命|老|黑白|高清)*(?:照片|图片|文物|展品|大屏|展板|展台|展柜|展项|藏品|实物|作品|史料|文献|档案|部分|单元|展区|板块|篇章|章节)")
 _AREA = re.compile("(?:面积|展线)[^，。；]{0,6}$")
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
+_SEE = re.compile("(?:参观|观看|观摩)了?$")
 _IN_HALL = re.compile("(?:在)?(?:展厅|展区|展馆|展览现场|现场|序厅|尾厅|展柜|馆)(?:中|内|里|末端|中央|入口)?")
 _FAR = 500
 """Characters after a show in which clauses that open with 展览 are of it, and those that do not."""
@@ -29,6 +30,8 @@ _NEAR = 150
 
 def of_show(context: Context, quantity: Mention) -> Mention | None:
     """The show named last in the story, where the clause tells its visitors, what it shows or its size."""
+    if visited := _to_be_seen(context, quantity):
+        return visited
     show = _last_show(context, quantity)
     if show is None:
         return None
@@ -50,6 +53,18 @@ def of_show(context: Context, quantity: Mention) -> Mention | None:
     ):
         return show
     return None
+
+
+def _to_be_seen(context: Context, quantity: Mention) -> Mention | None:
+    """近两百位驻华使节前往纪念馆，参观《…》主题展览: the show that those see who are counted."""
+    if not context.actors(quantity.start)[1]:
+        return None
+    _, end = context.sentence(quantity.start)
+    shows = [
+        e for e in context.of(EntityType.EVENT, (quantity.end, end)) if e.subtype == "exhibition"
+    ]
+    seen = shows and _SEE.search(context.text, quantity.end, shows[0].start)
+    return shows[0] if seen else None
 
 
 def _elsewhere(context: Context, show: Mention, quantity: Mention) -> bool:

@@ -10,6 +10,8 @@ from kg.model import EntityType, Mention, Predicate, Relation
 
 _OPENED = ("“", "所属“", "所属", "下属")
 _HEADQUARTERS = re.compile("(?:总司令部|总指挥部|前敌总指挥部|总部)$")
+_RENAMED = re.compile("将[^，。；]{1,14}?(?:改编|整编|扩编|改称|命名|编)为$")
+"""第四野战军将该师改编为|杨靖宇支队."""
 _WENT = re.compile(
     "(?:先后|随即|主动|迅速|奉命|毅然|分批|全部|东渡黄河|渡过?黄河|誓师|星夜)*"
     "(?:挺进|进军|转战|开赴|开进|进驻|驻守|进抵|战斗在|活跃在|活动在|驰骋在|驰骋于|战斗于|转战于|驻扎在|坚守)"
@@ -47,6 +49,9 @@ def _wholes(context: Context, body: Mention, troops: list[Mention]) -> Iterator[
         whole = before[-1] if before else None
         if whole and context.text[whole.end : body.start] in _OPENED and whole.subtype:
             yield whole
+    elif renamed := _RENAMED.search(context.text, max(body.start - 24, 0), body.start):
+        before = context.ending_at(renamed.start())
+        yield from [m for m in before if m.type is EntityType.ORGANIZATION][:1]
     elif body.rule == "organization.headquarters":
         army = _HEADQUARTERS.sub("", body.name)
         yield from [b for b in troops if army in (b.name, b.canonical)][:1]
