@@ -86,6 +86,8 @@ _SHOWN = frozenset({"exhibition", "performance"})
 _THIS = frozenset("这此本该一首每两三几")
 _DRILL = re.compile("训练|队列|准备|村|场|指挥|集训|任务|方队|分列|合练|装备|受阅")
 """What follows 阅兵 where it only says what for."""
+_NO_PART = re.compile("(?:发布|部门|[和与暨]|参加|出席|筹备|宣传|观看)(?:纪念|庆祝)?$")
+"""What stands before an anniversary and begins no name with it."""
 _MET = re.compile("部队|两军|各部|胜利$|成功$|顺利$")
 """南昌起义部队与秋收起义部队胜利会师: who met is said, and no name."""
 _ANY = re.compile(
@@ -375,6 +377,10 @@ class _Edges:
         if start and text[start - 1] == "》" and text.startswith(("签订", "发布", "颁布"), start):
             opening = text.rfind("《", max(start - 80, 0), start)
             start = opening if opening >= 0 else start
+        for position in range(start + 1, end - 4):
+            if position in self._anniversaries and _NO_PART.search(text, start, position - 1):
+                start = self._anniversaries[position]  # 公开发布|中国人民抗日战争胜利80周年纪念活动
+                break
         if start > 1 and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
             start -= 2
         return start
