@@ -232,8 +232,8 @@ class HeadedEvents:
             return False
         if named.head == "阅兵" and _DRILL.match(text, end):
             return False
-        if named.head == "会师" and _MET.search(named.core):
-            return False
+        if named.head == "会师" and (named.before(1) in ("在", "于") or _MET.search(named.core)):
+            return False  # 两军在煤山镇会师: what they did, and no name
         if named.head in _NEEDS_PLACE and not located:
             return False  # 仍然战斗 is no battle
         if kind in BEFELL and not (
@@ -377,10 +377,11 @@ class _Edges:
         if start and text[start - 1] == "》" and text.startswith(("签订", "发布", "颁布"), start):
             opening = text.rfind("《", max(start - 80, 0), start)
             start = opening if opening >= 0 else start
-        for position in range(start + 1, end - 4):
-            if position in self._anniversaries and _NO_PART.search(text, start, position - 1):
-                start = self._anniversaries[position]  # 公开发布|中国人民抗日战争胜利80周年纪念活动
-                break
+        dated = next((p for p in range(start + 1, end) if p in self._anniversaries), None)
+        if dated and text[start] not in "《“":
+            dated = self._anniversaries[dated]
+            if start < dated and _NO_PART.search(text, start, dated):
+                start = dated  # 公开发布|中国人民抗日战争胜利80周年纪念活动
         if start > 1 and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
             start -= 2
         return start

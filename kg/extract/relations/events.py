@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
-from kg.extract.relations.event_times import DAYS, HELD_THEN, SPOKEN_OF, on_visit, times
+from kg.extract.relations.event_times import DAYS, HELD_THEN, SPOKEN_OF, on_visit, only_told_of, times
 from kg.extract.relations.meetings import HELD_AFTER, HELD_BY, MEETINGS, is_held
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
@@ -77,7 +77,11 @@ def relations(context: Context) -> Iterator[Relation]:
             continue
         sentence = context.sentence(event.start)
         verb = context.trigger("hold", sentence[0], event.start)
-        if verb and SPOKEN_OF.match(context.text, event.end):
+        if verb and (
+            SPOKEN_OF.match(context.text, event.end)
+            or only_told_of(context, event)
+            or _of_another(context, verb.end(), event)
+        ):
             verb = None
         held_after = HELD_AFTER.match(context.text, event.end, sentence[1])
         if own := _in_own_name(context, event):
@@ -129,6 +133,14 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
             elif not visited and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
+
+
+def _of_another(context: Context, verb: int, event: Mention) -> bool:
+    """开展宣誓活动，学生重温庆祝大会上的献词: whether what was held is named before in another clause."""
+    start, _ = context.clause(event.start)
+    return verb < start and any(
+        other.rule == event.rule == "event.head" for other in context.of(EntityType.EVENT, (verb, start))
+    )
 
 
 def _held_there(context: Context, event: Mention) -> bool:

@@ -12,7 +12,7 @@ from kg.extract.relations.protagonists import protagonist
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
-_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，(?:来自[^，。；]{1,12}的)?$")
+_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})(?:[里内中]|的[^，。；]{1,14})?，(?:来自[^，。；]{1,12}的)?(?:已有)?$")
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
@@ -20,7 +20,7 @@ _IN_ALL = re.compile("(?:共|全文|全书)[^，。；]{0,6}$")
 _COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
 """What stands before how often an honour was received."""
 _OWNED = re.compile(
-    "(?:一家|(?:捐赠|捐献|赠送|援建|投入|修建|种植|培育|生产|拥有|提供|发放|筹集|组织|试行|建成|珍藏)了?)?的"
+    "(?:一家|(?:捐赠|捐献|赠送|援建|投入|修建|种植|培育|生产|拥有|提供|发放|筹集|组织|试行|建成|珍藏|组建|派出)了?)?的(?:一[支批])?"
 )
 _FROM = re.compile("(?:来自|从|由|至|到)[^，。；]{0,30}$")
 _DURATIONS = frozenset({"年", "天", "个月", "月", "小时", "分钟", "周", "日"})
