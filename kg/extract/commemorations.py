@@ -26,7 +26,9 @@ class CommemorationFinder:
 
     def __init__(self, lexicons: Lexicons) -> None:
         heads = alternatives(lexicons["site_heads"].terms())
-        self._core = re.compile(rf"^(?P<core>.+?)(?:革命|抗日|烈士|红色|历史|[死遇]难(?:民众|同胞|者|人员))*{heads}$")
+        self._core = re.compile(
+            rf"^(?P<core>.+?)(?:革命|抗日|烈士|红色|历史|[死遇]难(?:民众|同胞|者|人员))*{heads}$"
+        )
         titles = alternatives([*lexicons["office_titles"].terms(where="after"), "故居", "旧居"])
         surname = alternatives(lexicons["surnames"].terms())
         self._person = re.compile(rf"^(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}){titles}*$")

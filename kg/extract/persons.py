@@ -43,6 +43,8 @@ _NOT_IN_NAMES = frozenset("的了着上下在是和与这那及让给把被副�
 
 class _Add(Protocol):
     def __call__(self, start: int, end: int, rule: str, confidence: float) -> None: ...
+
+
 _IN_LIFE = "生前"
 """Before this stands the person whose unit a body is."""
 

@@ -38,6 +38,7 @@ def test_names_of_units(read_sentence: Read, text: str, name: str) -> None:
         ("国防部授予该部“硬骨头六连”荣誉称号。", "硬骨头六连"),  # an honour
         ("村里成立“红马甲志愿服务大队”。", "红马甲志愿服务大队"),  # of no force
         ("多支起义部队陆续加入。", "多支起义部队"),
+        ("她与丈夫陈富军团圆。", "陈富军团"),
         ("这是八路军总部旧址。", "八路军总部"),  # the site is named
     ],
 )

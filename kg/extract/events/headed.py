@@ -160,9 +160,7 @@ class _Named:
     @property
     def says_which(self) -> bool:
         """Whether a bare head can be a name at all: 座谈会 can, 大会 says too little."""
-        return self.kind in _TELLING and (
-            len(self.head) > 2 or self.head in ("仪式", "阅兵")
-        )
+        return self.kind in _TELLING and (len(self.head) > 2 or self.head in ("仪式", "阅兵"))
 
     def before(self, length: int) -> str:
         return self.text[max(self.start - length, 0) : self.start]

@@ -19,10 +19,7 @@ _LISTED = re.compile(
     r"(?P<list>[“][^“”\n]{2,20}”(?:[、和及]?[“][^“”\n]{2,20}”){0,12})(?:系列)?等[\u4e00-\u9fff]{0,6}?(?:活动|赛事|演出)"
 )
 _QUOTED = re.compile("(?<=“)[^“”]+")
-_RELIEF = re.compile(
-    "抗(?:[洪震旱冰雪]|台风|冻雨)(?:抢险|救灾)*"
-    "(?=[、，。；中]|等|任务|战斗|行动)"
-)
+_RELIEF = re.compile("抗(?:[洪震旱冰雪]|台风|冻雨)(?:抢险|救灾)*(?=[、，。；中]|等|任务|战斗|行动)")
 """汶川抗震, 长江抗洪: the fight against a disaster, told apart by its place."""
 _SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")
 _SESSION = re.compile("届|党的")

@@ -69,7 +69,7 @@ class OrganizationFinder:
             self._divisions,
         )
         add = Collector(text, blocked, [])
-        self._units.read(doc, places, add)
+        self._units.read(doc, add)
         self._troops.read(doc, places, add)
         self._headed.read(doc, places, add)
         self._known(text, doc._.words, places, add)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.extract.document_state import names
 from kg.extract.lexicon import alternatives
-from kg.extract.organizations.collector import Collector, Places
+from kg.extract.organizations.collector import Collector
 
 _NUMBER = "[一二三四五六七八九十百零〇\\d]{1,4}"
 _SOME = "某[\u4e00-\u9fff]{0,4}?(?:医院|支队|大队|中队|部队|旅|团|师|营|连)(?![长队])"
@@ -31,10 +31,17 @@ _TITLED = re.compile(
 """“硬骨头六连”: a unit by the title that it bears."""
 _CIVIL = re.compile("志愿|服务|突击|宣传|文艺|巡逻|巾帼|民兵|刑警|警察|城管|救援|消防")
 """What the names of teams hold that are of no force."""
-_CONFERRED = re.compile("(?:授予|授称|命名为?|荣获|获得?|获评|称号|[誉称评选]为|表彰为)[^，。；“”]{0,12}$")
-_AS_TITLE = re.compile("”?(?:的?(?:光荣|荣誉)?称号|荣誉|精神|锦旗|奖旗|[、和]“[^”]{2,12}”(?:等)?(?:荣誉)?称号)")
+_CONFERRED = re.compile(
+    "(?:授予|授称|命名为?|荣获|获得?|获评|称号|[誉称评选]为|表彰为)[^，。；“”]{0,12}$"
+)
+_AS_TITLE = re.compile(
+    "”?(?:的?(?:光荣|荣誉)?称号|荣誉|精神|锦旗|奖旗|[、和]“[^”]{2,12}”(?:等)?(?:荣誉)?称号)"
+)
 """What stands before and after a title that is given, and names no unit there."""
-_NAMED_FOR = re.compile("(?:独立)?(?:支队|纵队|连|团|营)(?![长队员体结])")
+_NAMED_FOR = re.compile(
+    "(?:支队|纵队|独立[团营连])(?!长)|[连团营](?=[，。；、的”]|官兵|战士|指战员)"
+)
+"""What makes a unit of a person's name; of 陈富军团圆 nothing."""
 _FORMER_OF = re.compile("(?:同志|烈士)?生前所在(?:部队|连队|[团旅师营连](?![长队]))")
 _COMMANDED_BY = re.compile("部(?=[，。；、在从向与])")
 _COMMANDING = re.compile("(?:以|率|[、，和与]|国民党|军阀|军)$")
@@ -54,7 +61,7 @@ class UnitReader:
             f"{alternatives(armies)}(?:总司令部|总指挥部|前敌总指挥部|总部){_NOT_ITS_PLACE}"
         )
 
-    def read(self, doc: Doc, places: Places, add: Collector) -> None:
+    def read(self, doc: Doc, add: Collector) -> None:
         """Add what a text says of such units, the surest first."""
         text: str = doc._.text
         for match in _GROUP_ARMY.finditer(text):
@@ -64,9 +71,11 @@ class UnitReader:
             add(*match.span(), "MilitaryBody", "group-army", full, scope)
         for match in _RED_ARMY.finditer(text):
             number, unit, part = match.group("number", "unit", "part")
-            full = f"中国工农红军第{number}{unit}{part}" if unit in _LARGE else None
-            if unit in _LARGE or text[match.start() - 1 : match.start()] != "“":
+            if unit in _LARGE:
+                full = f"中国工农红军第{number}{unit}{part}"
                 add(*match.span(), "MilitaryBody", "red-army", full)
+            elif text[match.start() - 1 : match.start()] != "“":
+                add(*match.span(), "MilitaryBody", "red-army")
         for match in _FORCES.finditer(text):
             start = next(
                 (

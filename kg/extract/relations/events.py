@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
-from kg.extract.relations.event_times import DAYS, HELD_THEN, SPOKEN_OF, on_visit, only_told_of, times
+from kg.extract.relations.event_times import (
+    DAYS,
+    HELD_THEN,
+    SPOKEN_OF,
+    on_visit,
+    only_told_of,
+    times,
+)
 from kg.extract.relations.meetings import HELD_AFTER, HELD_BY, MEETINGS, is_held
 from kg.model import EntityType, Mention, Predicate, Relation, Span
 
@@ -139,7 +146,8 @@ def _of_another(context: Context, verb: int, event: Mention) -> bool:
     """开展宣誓活动，学生重温庆祝大会上的献词: whether what was held is named before in another clause."""
     start, _ = context.clause(event.start)
     return verb < start and any(
-        other.rule == event.rule == "event.head" for other in context.of(EntityType.EVENT, (verb, start))
+        other.rule == event.rule == "event.head"
+        for other in context.of(EntityType.EVENT, (verb, start))
     )
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
 from kg.model import EntityType, Mention, Predicate, Relation
 
-_ANNOUNCED = re.compile("(?:发布|公布|宣布|揭晓|评选|推选|选树|命名|表彰|推出)(?:出|了)*[^，。；“”]{0,12}“?$")
+_ANNOUNCED = re.compile(
+    "(?:发布|公布|宣布|揭晓|评选|推选|选树|命名|表彰|推出)(?:出|了)*[^，。；“”]{0,12}“?$"
+)
 _TAKEN_BACK = re.compile("(?:先进)?(?:事迹|名单|评选|候选|推荐)")
 """What follows an honour of which only deeds or candidates are told."""
-_AMONG = re.compile("(?:[^，。；]{0,10}?(?:分别|他们|她们|获奖者|入选者|其中|包括|有|是|为)+[：:，]?)?")
-_AND_SO = re.compile("等?(?:共|共计)?(?:\\d+|[一二三四五六七八九十]+)?[名位个人家]|等(?:同志|官兵|个人|集体|单位)|(?:当选|入选|获)")
+_AMONG = re.compile(
+    "(?:[^，。；]{0,10}?(?:分别|他们|她们|获奖者|入选者|其中|包括|有|是|为)+[：:，]?)?"
+)
+_AND_SO = re.compile(
+    "等?(?:共|共计)?(?:\\d+|[一二三四五六七八九十]+)?[名位个人家]|等(?:同志|官兵|个人|集体|单位)|(?:当选|入选|获)"
+)
 """What ends such a list: 等12名官兵."""
 _RECEIVERS = (EntityType.PERSON, EntityType.ORGANIZATION)
 _NEXT = 2
@@ -32,7 +39,7 @@ def relations(context: Context) -> Iterator[Relation]:
         number = _number(context, honour)
         if number:
             yield context.relation(number, Predicate.STATISTIC, honour, "laureates.number", 0.8)
-        row = _row(context, honour, end)
+        row = _row(context, end)
         for laureate in row:
             yield context.relation(
                 honour, Predicate.AWARDED, laureate, "laureates.list", 0.8, at=laureate.start
@@ -51,11 +58,10 @@ def _counts_people(mention: Mention) -> bool:
     return mention.quantity is not None and mention.quantity.unit in ("名", "位", "人")
 
 
-def _row(context: Context, honour: Mention, end: int) -> list[Mention]:
+def _row(context: Context, end: int) -> list[Mention]:
     """The names of the list that the next sentences open with, where its end says that it is one."""
-    for number, (start, stop) in enumerate(s for s in context.sentences if s[0] >= end):
-        if number >= _NEXT:
-            break
+    first = bisect_left(context.sentences, (end, end))
+    for start, stop in context.sentences[first : first + _NEXT]:
         opening = _AMONG.match(context.text, context.opening(start), stop)
         row = _listed(context, opening.end() if opening else start)
         if len(row) > 1 and _AND_SO.match(context.text, row[-1].end, stop):

@@ -16,6 +16,8 @@ _LED = re.compile(
 _FOUNDER = re.compile(
     "(?:是|为)(?P<body>[^，。；]{2,24}?)的?(?:主要|重要|早期)?(?:创建者|创建人|创始人|缔造者|创立者|领导者|领导人|指挥员)"
 )
+_MOST = 20
+"""Persons that a row may have."""
 _FORCES = frozenset({"MilitaryBody", "Garrison"})
 _FOUGHT = frozenset({"battle", "uprising", "war"})
 
@@ -25,7 +27,7 @@ def relations(context: Context) -> Iterator[Relation]:
     persons = context.free(EntityType.PERSON, (0, len(context.text)))
     for number, person in enumerate(persons):
         if led := _LED.match(context.text, person.end):
-            row = _row(context, persons[: number + 1])
+            row = _row(context, persons[max(number - _MOST, 0) : number + 1])
             if body := _force_at(context, led.end()):
                 for one in row:
                     yield context.relation(one, Predicate.ROLE, body, "leader.force", 0.75)

@@ -53,7 +53,9 @@ _AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
 _SAYS = re.compile("(?:总书记|主席|总理|同志)?(?:庄严)?(?:宣告|指出|强调|讲话|发表|表示|致辞|说)")
 _PERFORMS = re.compile("(?:演员|歌手|歌唱家|艺术家|舞蹈家|演奏家|导演|指挥|主持人)$")
 """What stands before those who perform."""
-_PERFORMED = re.compile("(?:现场|共同|联合|奏响|深情)*(?:演唱|演奏|奏响|合唱|表演|献唱|朗诵|献上|吹奏)了?")
+_PERFORMED = re.compile(
+    "(?:现场|共同|联合|奏响|深情)*(?:演唱|演奏|奏响|合唱|表演|献唱|朗诵|献上|吹奏)了?"
+)
 _STAGES = frozenset({"performance", "ceremony"})
 """Kinds of events at which bodies sing and play: 首都大学生合唱团演唱了《延安颂》."""
 
@@ -150,14 +152,11 @@ def _performers(context: Context, events: list[Mention]) -> Iterator[Relation]:
     for body in context.of(EntityType.ORGANIZATION):
         if _PERFORMED.match(context.text, body.end):
             story, _ = context.stories.span(body.start)
-            stages = [
-                e
-                for e in events
-                if e.subtype in _STAGES and story <= e.start and e.end <= body.start
-            ]
-            if stages:
+            before = reversed(context.of(EntityType.EVENT, (story, body.start)))
+            stage = next((e for e in before if e.subtype in _STAGES), None)
+            if stage:
                 yield context.relation(
-                    stages[-1], Predicate.PARTICIPANT, body, "event.performer", 0.65, at=body.start
+                    stage, Predicate.PARTICIPANT, body, "event.performer", 0.65, at=body.start
                 )
     previous: Mention | None = None
     for person in context.free(EntityType.PERSON, (0, len(context.text))):

@@ -12,7 +12,9 @@ from kg.extract.relations.protagonists import protagonist
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
-_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})(?:[里内中]|的[^，。；]{1,14})?，(?:来自[^，。；]{1,12}的)?(?:已有)?$")
+_AT_SITE = re.compile(
+    "(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})(?:[里内中]|的[^，。；]{1,14})?，(?:来自[^，。；]{1,12}的)?(?:已有)?$"
+)
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
