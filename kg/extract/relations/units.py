@@ -21,6 +21,12 @@ _SOME_OF_IT = re.compile(
     "(?:的)?(?:主力|部队|一部|各部|将士|指战员|官兵|第一|部分|余部|骨干|先头|等)*"
 )
 """What may stand between a force and what it did: 红四军主力部队向赣南进军."""
+_SEAT = re.compile(
+    "(?:的|重要|主要|机关|司令部|军部|总部|重建|抗战|抗日|敌后|战时|曾经|军区)*(?:所在地|驻地|主战场|指挥中枢|指挥中心|诞生地|驻扎地|活动区域|根据地)"
+    "(?!旧址|遗址|纪念)"
+)
+"""What a place was to a force: 大悟县曾是新四军第五师抗战指挥中枢."""
+_IS = re.compile("是|为")
 _BASE = re.compile(
     "(?:建立|创建|开辟|发展|扩大|创立)(?:和(?:发展|扩大))?(?:了|起)?[^，。；]{0,12}根据地"
 )
@@ -62,8 +68,11 @@ def _wholes(context: Context, body: Mention, troops: list[Mention]) -> Iterator[
 
 
 def _where(context: Context, body: Mention) -> Iterator[Mention]:
-    """八路军挺进华北，在太行山建立抗日根据地; 红四军主力部队向赣南、闽西进军."""
+    """八路军挺进华北，在太行山建立抗日根据地; 红四军主力部队向赣南、闽西进军; 兴县是八路军120师的主战场."""
     _, end = context.sentence(body.start)
+    if _SEAT.match(context.text, body.end, end):
+        yield from _seat(context, body)
+        return
     some = _SOME_OF_IT.match(context.text, body.end, end)
     position = some.end() if some else body.end
     if bound := _BOUND.match(context.text, position, end):
@@ -84,3 +93,14 @@ def _where(context: Context, body: Mention) -> Iterator[Mention]:
             there = context.chain(clause + 1, (EntityType.PLACE,))
             if there and _BASE.match(context.text, there.end, stop):
                 yield there
+
+
+def _seat(context: Context, body: Mention) -> Iterator[Mention]:
+    """The place of which the sentence says that it was the seat or battlefield of a force."""
+    start, _ = context.sentence(body.start)
+    actors, carried = context.actors(body.start)
+    if not carried and len(actors) == 1 and actors[0].type is EntityType.PLACE:
+        place = actors[0]
+        since = place.end if place.start >= start else start
+        if _IS.search(context.text, since, body.start):
+            yield place
