@@ -70,6 +70,8 @@ class Arbiter:
                     whole = (longer.scope or "").startswith("single:") and same_type
                     if whole and mention.start == longer.start and mention.scope:
                         continue  # 漳州军分区 in 漳州军分区某医院
+                    if mention.type is EntityType.PERSON and "生前" in longer.text:
+                        continue  # 雷锋生前所在部队 names him
                     if since or part or (mention.type, longer.type) not in _KEPT:
                         dropped.add(id(mention))
                 elif same and id(longer) not in dropped:
@@ -85,6 +87,8 @@ def _is_about(longer: Mention, event: Mention) -> bool:
     """Whether an event in the name of another is what that is about: 抗美援朝战争 in 抗美援朝战争专题展."""
     if event.start > longer.start:
         return _COMMEMORATING.search(longer.text) is not None
+    if longer.rule == "event.gazetteer" and "暨" in longer.text:
+        return True  # 中国人民抗日战争暨世界反法西斯战争胜利
     told = event.rule == "event.gazetteer" and longer.rule != "event.gazetteer"
     rest = longer.text[event.end - event.start :]
     return told and _COMMEMORATING.match(rest) is not None

@@ -17,18 +17,23 @@ from kg.model import EntityType, Mention
 _GEOGRAPHIC = re.compile("[山河江湖岭沟坪坝塘桥店镇村乡关口]$")
 """任山河烈士陵园 is named for a place."""
 
+_INVADERS = re.compile("^(?:侵华)?日军(?=.{3})")
+"""侵华日军|细菌战死难民众纪念碑: who did it is no part of the name."""
+
 
 class CommemorationFinder:
     """Adds to `doc._.events` and `doc._.persons` what is named inside `doc._.sites`."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         heads = alternatives(lexicons["site_heads"].terms())
-        self._core = re.compile(rf"^(?P<core>.+?)(?:革命|抗日|烈士|红色|历史)*{heads}$")
+        self._core = re.compile(
+            rf"^(?P<core>.+?)(?:革命|抗日|烈士|红色|历史|[死遇]难(?:民众|同胞|者|人员))*{heads}$"
+        )
         titles = alternatives([*lexicons["office_titles"].terms(where="after"), "故居", "旧居"])
         surname = alternatives(lexicons["surnames"].terms())
         self._person = re.compile(rf"^(?P<name>{surname}[\u4e00-\u9fff]{{1,2}}){titles}*$")
         events = [*lexicons["event_heads"].terms(kind="battle"), "会议"]
-        self._event = re.compile(rf"^.{{2,}}{alternatives(events)}$")
+        self._event = re.compile(rf"^(?:.{{2,}}{alternatives(events)}|.*细菌战)$")
         self._of_one = re.compile(r"(?:故居|旧居|祖居|故里|墓|殉国地|殉难地|牺牲地)$")
         self._personal = re.compile(
             r"(?:故居|旧居|祖居|故里|烈士墓|殉国地|殉难地|牺牲地|纪念馆|纪念亭|纪念碑|纪念园|纪念堂|纪念塔|铜像|塑像|雕像|陵园|墓)$"
@@ -45,7 +50,7 @@ class CommemorationFinder:
             match = self._core.match(site.name)
             if inside or match is None:
                 continue
-            core = match["core"].strip("“”")
+            core = _INVADERS.sub("", match["core"].strip("“”"))
             start = site.start + site.name.index(core)
             person = None if _GEOGRAPHIC.search(core) else self._person.match(core)
             if self._event.match(core):

@@ -45,6 +45,10 @@ class _Add(Protocol):
     def __call__(self, start: int, end: int, rule: str, confidence: float) -> None: ...
 
 
+_IN_LIFE = "生前"
+"""Before this stands the person whose unit a body is."""
+
+
 class PersonFinder:
     """Sets `doc._.persons`: those of the gazetteer, those that the names model sees, and those that
     a title, a byline or a list gives away."""
@@ -110,6 +114,10 @@ class PersonFinder:
 
         # A county bears the name of 杨靖宇: the longer name is the one that is meant.
         longer = covered(doc, "documents", "organizations")
+        for body in doc._.organizations:
+            if (lived := body.text.find(_IN_LIFE)) > 0:  # 张思德同志生前所在部队 names him
+                for marks in (blocked, longer):
+                    marks[body.start : body.start + lived] = [False] * lived
         for start, end, people in self._known.find(text):
             if not any(longer[start:end]):
                 blocked[start:end] = [False] * (end - start)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import covered
 from kg.extract.events.headed import HeadedEvents
 from kg.extract.events.known import KnownEvents
-from kg.extract.events.patterns import disasters, listed, sessions, shows
+from kg.extract.events.patterns import disasters, listed, relief, sessions, shows
 from kg.extract.events.visits import visits
 from kg.extract.lexicon import Lexicons
 from kg.gazetteer.events import HistoricalEvent
@@ -26,6 +26,7 @@ class EventFinder:
         found = self._headed.find(doc, blocked, self._known.spans(text))
         found.extend(disasters(text))
         found.extend(shows(doc))
+        found.extend(relief(doc))
         found.extend(listed(text, blocked))
         found.extend(visits(doc, blocked))
         found.extend(self._known.campaigns(text, blocked))

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.document_state import covered
 from kg.extract.events.mention import BEFELL, event
 from kg.extract.heads import HeadFinder
-from kg.extract.lexicon import Lexicons
+from kg.extract.lexicon import Lexicons, alternatives
 from kg.model import Mention, Span
 
 _NOT_AFTER = re.compile(
@@ -27,7 +27,9 @@ _PLAIN_KINDS = {"会议": "conference"}
 """What a plain head is that is no activity."""
 _QUOTING = frozenset({"weak", "activity"})
 _HELD = re.compile("(?:举行|举办|召开|开展|进行|组织)(?:了?(?:[^，。；]{1,12}的)?|的)$")
-_JUST_HELD = re.compile("(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的)$")
+_JUST_HELD = re.compile(
+    "(?:举行|举办|召开|推出)(?:了?(?:[^，。；]{1,12}的)?|的(?:盛大|隆重|庄严)?|了?[^，。；、的]{0,8}(?:会|仪式|展|展览|演出|典礼|阅兵)[和与])$"
+)
 _OFTEN = re.compile(r"\d+[余多]?[次场]|[一二三四五六七八九十几数多][余多]?[次场]|分别|经常|定期")
 _HELD_AFTER = re.compile("[^，。；]{0,12}?(?:举行|举办|召开)(?!的)")
 _TELLING = frozenset({"ceremony", "conference", "performance"})
@@ -82,6 +84,12 @@ _NEEDS_PLACE = frozenset({"战斗", "会师"})
 _SHOWN = frozenset({"exhibition", "performance"})
 """What bears the title of what is shown: 《伟大历程》主题展览."""
 _THIS = frozenset("这此本该一首每两三几")
+_DRILL = re.compile("训练|队列|准备|村|场|指挥|集训|任务|方队|分列|合练|装备|受阅")
+"""What follows 阅兵 where it only says what for."""
+_NO_PART = re.compile("(?:发布|部门|[和与暨]|参加|出席|筹备|宣传|观看)(?:纪念|庆祝)?$")
+"""What stands before an anniversary and begins no name with it."""
+_MET = re.compile("部队|两军|各部|胜利$|成功$|顺利$")
+"""南昌起义部队与秋收起义部队胜利会师: who met is said, and no name."""
 _ANY = re.compile(
     "本届|历届|该届|整场|本场|这场|该场|多种|各种|一系列|系列|主题|形式多样|大型|专题|多场|丰富多彩|特色|多次|首次"
 )
@@ -152,7 +160,7 @@ class _Named:
     @property
     def says_which(self) -> bool:
         """Whether a bare head can be a name at all: 座谈会 can, 大会 says too little."""
-        return self.kind in _TELLING and (len(self.head) > 2 or self.head == "仪式")
+        return self.kind in _TELLING and (len(self.head) > 2 or self.head in ("仪式", "阅兵"))
 
     def before(self, length: int) -> str:
         return self.text[max(self.start - length, 0) : self.start]
@@ -167,6 +175,8 @@ class HeadedEvents:
         self._kind = heads.mapping("kind")
         self._heads = HeadFinder(heads.terms(), lexicons["boundaries"].terms(), longest=40)
         self._generic = set(lexicons["place_words"].terms(role="generic-event"))
+        telling = [head for head, kind in self._kind.items() if kind in _TELLING and len(head) > 2]
+        self._and = re.compile(f"{alternatives(telling)}[和与及、]")
 
     def find(self, doc: Doc, blocked: list[bool], known: list[Span]) -> list[Mention]:
         """The events of a text; `known` are the names of historical events in it, whose places are
@@ -193,6 +203,8 @@ class HeadedEvents:
                     text, doc._.words, doc._.words.begin(start - 2), blocked
                 )
                 start, end = edges.of(start, end, head, kind)
+            if another := self._and.match(text, start, end - len(head)):
+                start = another.end()  # 招待会和|文艺晚会
             named = _Named(text, start, end, head, kind)
             if named.name == head and not named.definite and named.says_which:
                 bare.append(named)
@@ -216,6 +228,10 @@ class HeadedEvents:
         vague = named.name in self._generic or named.core in self._generic
         if (vague or _ANY.match(named.name)) and not (named.quoted or named.topical):
             return False
+        if named.head == "阅兵" and _DRILL.match(text, end):
+            return False
+        if named.head == "会师" and (named.before(1) in ("在", "于") or _MET.search(named.core)):
+            return False  # 两军在煤山镇会师: what they did, and no name
         if named.head in _NEEDS_PLACE and not located:
             return False  # 仍然战斗 is no battle
         if kind in BEFELL and not (
@@ -242,7 +258,8 @@ class HeadedEvents:
 def _bare(bare: list[_Named], found: list[Mention]) -> Iterator[Mention]:
     """安葬仪式 where 第十批…安葬仪式 is named too, or where it is held."""
     for named in bare:
-        if _NOT_AFTER.match(named.text, named.end):
+        drill = named.head == "阅兵" and _DRILL.match(named.text, named.end)
+        if drill or _NOT_AFTER.match(named.text, named.end):
             continue  # 发布会现场
         longer = any(m.name.endswith(named.head) and m.name != named.head for m in found)
         if longer or _HELD_AFTER.match(named.text, named.end):
@@ -358,6 +375,11 @@ class _Edges:
         if start and text[start - 1] == "》" and text.startswith(("签订", "发布", "颁布"), start):
             opening = text.rfind("《", max(start - 80, 0), start)
             start = opening if opening >= 0 else start
+        dated = next((p for p in range(start + 1, end) if p in self._anniversaries), None)
+        if dated and text[start] not in "《“":
+            dated = self._anniversaries[dated]
+            if start < dated and _NO_PART.search(text, start, dated):
+                start = dated  # 公开发布|中国人民抗日战争胜利80周年纪念活动
         if start > 1 and text.startswith(("纪念", "庆祝"), start - 2) and "周年" in text[start:end]:
             start -= 2
         return start

@@ -45,6 +45,10 @@ class KnownEvents:
         text: str = doc._.text
         spans = {(m.start, m.end) for m in found}
         documents, dated = covered(doc, "documents"), covered(doc, "times")
+        titled = list(documents)
+        for show in found:  # 《…——纪念抗战胜利80周年》主题展览
+            if show.subtype == "exhibition":
+                documents[show.start : show.end] = [False] * (show.end - show.start)
         for start, end, events in self._historical.find(text):
             one = events[0]
             walked = text.startswith("重走", max(start - 2, 0)) and text.startswith("路", end)
@@ -58,6 +62,27 @@ class KnownEvents:
                 continue  # 长征精神, but 党的十五大精神
             if end - start == 2 and (dated[start] or text[start - 1 : start] in ("新", "再", "第")):
                 continue  # 抗战期间 is a time, 新长征 an image
-            yield event(
-                text, start, end, one.kind, "gazetteer", 0.9, canonical=one.name, scope=one.id
-            )
+            wars = list(self._joined(text, start, end))
+            if not (wars and titled[start]):
+                yield event(
+                    text, start, end, one.kind, "gazetteer", 0.9, canonical=one.name, scope=one.id
+                )
+            yield from wars
+
+    def _joined(self, text: str, start: int, end: int) -> Iterator[Mention]:
+        """中国人民抗日战争暨世界反法西斯战争胜利: one event by that name, and each of the wars in it."""
+        if (joint := text.find("暨", start, end)) < 0:
+            return
+        for first, last in ((start, joint), (joint + 1, end)):
+            for begin, stop, events in self._historical.find(text[first:last]):
+                one = events[0]
+                yield event(
+                    text,
+                    first + begin,
+                    first + stop,
+                    one.kind,
+                    "gazetteer",
+                    0.9,
+                    canonical=one.name,
+                    scope=one.id,
+                )

@@ -19,6 +19,8 @@ _LISTED = re.compile(
     r"(?P<list>[“][^“”\n]{2,20}”(?:[、和及]?[“][^“”\n]{2,20}”){0,12})(?:系列)?等[\u4e00-\u9fff]{0,6}?(?:活动|赛事|演出)"
 )
 _QUOTED = re.compile("(?<=“)[^“”]+")
+_RELIEF = re.compile("抗(?:[洪震旱冰雪]|台风|冻雨)(?:抢险|救灾)*(?=[、，。；中]|等|任务|战斗|行动)")
+"""汶川抗震, 长江抗洪: the fight against a disaster, told apart by its place."""
 _SHOW = re.compile("(?:展|展览|晚会|音乐会|演唱会|博览会)$")
 _SESSION = re.compile("届|党的")
 _NUMBERED = re.compile(
@@ -34,6 +36,15 @@ def disasters(text: str) -> Iterator[Mention]:
     """第9号台风“苏拉”, 里氏6.2级地震: told by name or strength."""
     for match in _DISASTER.finditer(text):
         yield event(text, match.start(), match.end(), "disaster", "disaster", 0.85)
+
+
+def relief(doc: Doc) -> Iterator[Mention]:
+    """参加长江抗洪、汶川抗震等任务: each with its place."""
+    before = {place.end: place.start for place in doc._.places}
+    for match in _RELIEF.finditer(doc._.text):
+        start = before.get(match.start())
+        if start is not None:
+            yield event(doc._.text, start, match.end(), "rescue", "relief", 0.8)
 
 
 def listed(text: str, blocked: list[bool]) -> Iterator[Mention]:

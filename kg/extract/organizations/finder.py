@@ -15,6 +15,7 @@ from kg.extract.organizations.headed import HeadedReader
 from kg.extract.organizations.parts import with_wholes
 from kg.extract.organizations.ruling import read_ruling
 from kg.extract.organizations.troops import TroopReader, foreign_initials, with_unit
+from kg.extract.organizations.units import UnitReader
 from kg.extract.places.home import STORY_OPENING
 from kg.extract.words import Words
 from kg.gazetteer.divisions import Divisions
@@ -50,9 +51,10 @@ class OrganizationFinder:
         heads = lexicons["organization_heads"]
         self._subtypes = heads.mapping("subtype")
         self._head_at_end = re.compile(f"{alternatives(heads.terms())}$")
+        armies = lexicons["historical_armies"].terms()
+        self._units = UnitReader(armies)
         self._troops = TroopReader(
-            lexicons["historical_armies"].terms(),
-            {term: row["canonical"] for term, row in self._fixed.items()},
+            armies, {term: row["canonical"] for term, row in self._fixed.items()}
         )
         self._full_names = FullNames(lexicons)
         self._headed = HeadedReader(lexicons, self._matcher, self._full_names)
@@ -77,6 +79,7 @@ class OrganizationFinder:
             day.year if (day := published(doc)) else None,
         )
         add = Collector(text, blocked, [])
+        self._units.read(doc, add)
         self._troops.read(doc, places, add)
         self._headed.read(doc, places, add)
         self._known(text, doc._.words, places, add)
@@ -104,8 +107,8 @@ class OrganizationFinder:
             if abroad and abroad.rule == "place.country" and abroad.canonical != "中国" and not own:
                 add(abroad.start, end, row["subtype"], "abroad")  # 叙利亚外交部
                 continue
-            at_home = terms[0].startswith("中国")  # 在韩中国人民志愿军
-            if row["canonical"] == "" and not at_home and _has_initial(text, start, initials):
+            foreign = row["canonical"] == "" and not terms[0].startswith("中")  # |以|中共中央名义
+            if foreign and _has_initial(text, start, initials):
                 add(start - 1, end, row["subtype"], "abroad")  # 俄国防部
                 continue
             add(start, end, row["subtype"], "name", row["canonical"] or None)

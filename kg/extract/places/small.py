@@ -9,7 +9,7 @@ from kg.extract.lexicon import Lexicon, alternatives
 from kg.model import EntityType, Mention
 
 _SMALL = re.compile(
-    r"(?:(?![的了着过把被和与及向为各偏座每该本某受])[\u4e00-\u9fff]){2,4}?(?:自治乡|街道|镇|乡|村|屯)(?<![农乡山渔全整邻各]村)(?<![还回返下家故老同城]乡)(?![民庄长委史容里风级干])"
+    r"(?:(?![的了着过把被和与及向为各偏座每该本某受])[\u4e00-\u9fff]){2,4}?(?:自治乡|街道|镇|乡|村|屯|(?<=[^子田山村农钱饭])庄(?![稼园严重主家子户]))(?<![农乡山渔全整邻各]村)(?<![还回返下家故老同城]乡)(?![民庄长委史容里风级干])"
 )
 
 
@@ -33,6 +33,8 @@ class SmallPlaces:
             match = _SMALL.match(text, start)
             if not match or any(marks[start : match.end()]):
                 continue
+            if match[0][-1] == "庄" and start not in ends:
+                continue  # 江苏淮阴|刘老庄
             if start not in ends and not self._left.search(text[:start][-3:]):
                 continue
             result.append(

@@ -11,12 +11,15 @@ from kg.extract.relations import (
     documents,
     events,
     honours,
+    laureates,
+    leaders,
     meetings,
     organizations,
     persons,
     places,
     quantities,
     sites,
+    units,
     visits,
 )
 from kg.extract.relations.context import Context, Patterns
@@ -27,6 +30,7 @@ Rule = Callable[[Context], Iterator[Relation]]
 RULES: dict[str, Rule] = {
     "places": places.relations,
     "organizations": organizations.relations,
+    "units": units.relations,
     "sites": sites.relations,
     "documents": documents.relations,
     "documents in force": documents.in_force,
@@ -35,6 +39,8 @@ RULES: dict[str, Rule] = {
     "visits": visits.relations,
     "honours": honours.relations,
     "honours again": honours.again,
+    "laureates": laureates.relations,
+    "leaders": leaders.relations,
     "persons": persons.relations,
     "bare offices": persons.bare_offices,
     "appointments": persons.appointments,

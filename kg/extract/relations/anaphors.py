@@ -10,12 +10,18 @@ from kg.model import EntityType, Mention
 
 _ANAPHOR = re.compile(
     r"(?P<site>(?:该)?(?:陵园|旧址|会址|故居|纪念馆|博物馆|纪念碑|纪念园|公园)|该(?:馆|园|碑|址|塔|墓|基地)|[馆园碑塔](?=[内前里]|身|高\d))(?!群)|"
-    r"(?P<here>当地)(?!时间)|(?P<country>全国)(?!各|性|政|人大|人民代表|两会|上下|[\u4e00-\u9fff]{2,8}(?:机关|机构|系统))|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直|交警|公安|民警|干警)"
+    r"(?P<here>当地)(?!时间)|(?P<spot>这里|此地)(?!的)|(?P<country>全国)(?!各|性|政|人大|人民代表|两会|上下|[\u4e00-\u9fff]{2,8}(?:机关|机构|系统))|(?:全|我|该)(?P<level>[省市县区州镇乡村])(?!委|政府|直|交警|公安|民警|干警)"
     r"|(?:该|这家|这所|这支|这个|我)(?P<kind>公司|企业|工厂|厂|医院|学校|校|部队|站|社区|中心|馆|支队|总队|大队|局"
     r"|团|旅|师|营|连)(?![长员结体旗])"
+    r"|(?:该|这支|这个|全|我)?(?P<unit>连|旅|舰|营|团)队(?![长员])"
+    r"|全(?P<all>[连旅营团师]|[大中支]队)(?=官兵|上下|指战员|人人|[\d一二三四五六七八九十百])"
 )
+"""连队 and 全连 are the company that was named last."""
 _LEVELS = {"省": "省区", "区": "区"}
 _SUBTYPES = {"公司": "Company", "企业": "Company", "部队": "Garrison", "学校": "School"}
+_TROOPS = frozenset({"MilitaryBody", "Garrison"})
+_NEAR = 80
+"""Characters after a place in which 这里 is that place."""
 _LONGEST_PART = 6
 """Characters of a name that may stand for the whole."""
 _PARTS = re.compile(
@@ -37,7 +43,9 @@ class Anaphors:
     def at(self, position: int, end: int) -> tuple[Mention, int] | None:
         """What a word at a position stands for, and where the word ends."""
         reading = self._reading
-        anaphor = _ANAPHOR.match(reading.text, position, end)
+        anaphor = _ANAPHOR.match(reading.text, position)
+        if anaphor and anaphor.end() > end:
+            anaphor = None
         if anaphor and position not in reading.starting:
             referent = self._referent(anaphor)
             return (referent, anaphor.end()) if referent else None
@@ -65,14 +73,26 @@ class Anaphors:
         if anaphor["here"]:
             places = self._reading.of(EntityType.PLACE, (0, anaphor.start()))
             return places[-1] if places else self._reading.home
-        subtype = _SUBTYPES.get(anaphor["kind"])
+        if anaphor["spot"]:
+            return self._told_last(anaphor.start())
         bodies = self._reading.of(EntityType.ORGANIZATION, (0, anaphor.start()))
+        if unit := anaphor["unit"] or anaphor["all"]:
+            units = [b for b in bodies if b.subtype in _TROOPS and b.name.endswith(unit)]
+            titled = [b for b in units if b.rule == "organization.titled"]
+            return next(reversed(titled or units), None)
+        subtype = _SUBTYPES.get(anaphor["kind"])
         fitting = [
             m
             for m in bodies
             if (m.subtype == subtype if subtype else m.name.endswith(anaphor["kind"]))
         ]
         return fitting[-1] if fitting else None
+
+    def _told_last(self, position: int) -> Mention | None:
+        """武乡县是八路军总部所在地，这里有9万多人参军: the place or site that was named last before, not far."""
+        span = (max(position - _NEAR, 0), position)
+        told = [*self._reading.of(EntityType.PLACE, span), *self._reading.of(EntityType.SITE, span)]
+        return max(told, key=lambda m: m.end, default=None)
 
     def _of_level(self, level: str) -> list[Mention]:
         """The divisions named that 全市 may mean."""

@@ -51,6 +51,8 @@ def relations(context: Context) -> Iterator[Relation]:
             issuers = context.agents(offset)
         if carried and document.subtype not in _RULED and context.nobody_acts(offset):
             issuers = []
+        if verb and not passive and _title_acts(context, offset):
+            issuers = []
         if session := _session(context, document, sentence[0]):
             issuers, carried = [session], False
         if carried:
@@ -103,6 +105,14 @@ def _issued_on(context: Context, document: Mention) -> Mention | None:
     ]
     own = [t for t in times if t.start >= clause and _ISSUED_THEN.match(context.text, t.end)]
     return own[-1] if own else times[0] if times else None
+
+
+def _title_acts(context: Context, offset: int) -> bool:
+    """《新闻联播》推出系列报道《铭记历史》: whether a titled work opens the clause, and no body."""
+    start, _ = context.clause(offset)
+    opening = context.opening(start)
+    opened = {m.type for m in context.starting.get(opening + 1, ())}
+    return context.text.startswith("《", opening) and EntityType.DOCUMENT in opened
 
 
 def _session(context: Context, document: Mention, start: int) -> Mention | None:

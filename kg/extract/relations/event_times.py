@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
-from kg.extract.relations.meetings import FAR, is_held
+from kg.extract.relations.meetings import FAR, HELD_AFTER, is_held
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _IN_NAME = re.compile("[^，。；在召举办于]{0,12}")
@@ -20,6 +20,7 @@ _VISIT = re.compile(
     "(?:在|到|赴|前往)(?P<place>[\u4e00-\u9fff]{2,20}?)(?:调研|考察|访问|视察|检查|看望|慰问)"
 )
 _YEARS = re.compile(r"[”」]?[\d一二三四五六七八九十百]{1,4}周年")
+_TOLD_OF = re.compile("[^，。；举办召]{0,12}?(?:介绍|通报|解读|讲解|公布|回顾|重温)了?")
 DAYS = frozenset({"date", "day-word", "same-month", "yearless", "that-day"})
 HELD_THEN = re.compile(
     r"[”」》]?(?:，(?=\d|在|于))?(?:(?:将|已|正式)?(?:于|在)?)(?P<then>[^，。；]{2,60}?)(?:正式|隆重)?(?:举行|举办|召开|开幕|开展|落幕|启动|播出|首播|上演|登陆|揭幕|展出|展映|开启|开始|开园|开馆|(?:向公众|对外)?开放)"
@@ -51,7 +52,7 @@ def times(context: Context, event: Mention) -> Iterator[Relation]:
         and t.time.rule not in ("years-since", "recent", "anniversary")
     ]
     known = event.rule == "event.gazetteer"
-    if SPOKEN_OF.match(context.text, event.end):
+    if SPOKEN_OF.match(context.text, event.end) or only_told_of(context, event):
         return
     after = HELD_THEN.match(context.text, event.end)
     if after and not known:
@@ -76,6 +77,14 @@ def times(context: Context, event: Mention) -> Iterator[Relation]:
         yield context.relation(
             event, Predicate.TIME, _of_it(context, before, event), "event.sentence-time", 0.85
         )
+
+
+def only_told_of(context: Context, event: Mention) -> bool:
+    """举行新闻发布会，介绍纪念活动总体安排: whether the clause only tells what others heard of an event."""
+    start, end = context.clause(event.start)
+    return _TOLD_OF.match(context.text, start, event.start) is not None and not HELD_AFTER.match(
+        context.text, event.end, end
+    )
 
 
 def _is_passing(context: Context, time: Mention) -> bool:

@@ -7,16 +7,25 @@ from collections.abc import Iterator
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
-from kg.extract.relations.event_times import DAYS, HELD_THEN, SPOKEN_OF, on_visit, times
+from kg.extract.relations.event_times import (
+    DAYS,
+    HELD_THEN,
+    SPOKEN_OF,
+    on_visit,
+    only_told_of,
+    times,
+)
 from kg.extract.relations.meetings import HELD_AFTER, HELD_BY, MEETINGS, is_held
-from kg.model import EntityType, Mention, Predicate, Relation
+from kg.model import EntityType, Mention, Predicate, Relation, Span
 
 _PEOPLE = re.compile("负责人|负责同志|代表|记者")
 """Those of a body took part, not the body."""
 _IN_IT = re.compile("中[^，。；]{0,10}(?:牺牲|作战|立功|参战|负伤|献身|战斗|奋勇|英勇)")
+_FALLEN_IN = re.compile("中[^，。；]{0,10}(?:牺牲|阵亡|献身|负伤)的")
 _PRONOUN = re.compile("[他她](?!们)")
 _AT = re.compile(r"[在于]$")
 _WHERE_IT_WAS = re.compile("(?:举行|举办|召开|举办过|召开过)的$")
+_IS_HELD = re.compile("(?:隆重|正式|成功|再次|首次)?(?:举行|举办|召开)")
 _WIDE = re.compile("“?(?:[^“]{0,6}届)?[^“]{0,4}(?:全国|国际|世界|全球|全军)")
 """How the name of an event begins that a town only houses: 北京召开全国双拥模范城命名大会."""
 _CONVENED = frozenset({"conference", "contest", "exhibition"})
@@ -50,6 +59,9 @@ def relations(context: Context) -> Iterator[Relation]:
             if e.start <= event.start and event.end <= e.end and e is not event
         ]
         if outer:
+            joint = event.rule == "event.gazetteer" and "暨" in event.text
+            if joint:
+                continue  # each of the wars in its name is remembered
             if _REMEMBERING.search(outer[0].text) or outer[0].subtype == "exhibition":
                 yield context.relation(outer[0], Predicate.COMMEMORATES, event, "event.name", 0.85)
             continue
@@ -72,7 +84,11 @@ def relations(context: Context) -> Iterator[Relation]:
             continue
         sentence = context.sentence(event.start)
         verb = context.trigger("hold", sentence[0], event.start)
-        if verb and SPOKEN_OF.match(context.text, event.end):
+        if verb and (
+            SPOKEN_OF.match(context.text, event.end)
+            or only_told_of(context, event)
+            or _of_another(context, verb.end(), event)
+        ):
             verb = None
         held_after = HELD_AFTER.match(context.text, event.end, sentence[1])
         if own := _in_own_name(context, event):
@@ -89,6 +105,8 @@ def relations(context: Context) -> Iterator[Relation]:
             _, carried = context.actors(offset)
             unnamed = _led_by_person(context, offset) or (carried and not verb)
             holders = [] if unnamed or _spoken_at(context, event) else context.agents(offset)
+            if carried and any(holder.type is EntityType.PLACE for holder in holders):
+                holders = [] if _held_there(context, event) else holders
             if holders and _only_housed(event, holders):
                 yield context.relation(
                     event, Predicate.LOCATED_IN, holders[-1], "event.housed", 0.75, at=event.start
@@ -122,6 +140,25 @@ def relations(context: Context) -> Iterator[Relation]:
                 yield context.relation(event, Predicate.LOCATED_IN, frame, "event.frame", 0.75)
             elif not visited and (there := _reported_from(context, event)):
                 yield context.relation(event, Predicate.LOCATED_IN, there, "event.dateline", 0.6)
+
+
+def _of_another(context: Context, verb: int, event: Mention) -> bool:
+    """开展宣誓活动，学生重温庆祝大会上的献词: whether what was held is named before in another clause."""
+    start, _ = context.clause(event.start)
+    return verb < start and any(
+        other.rule == event.rule == "event.head"
+        for other in context.of(EntityType.EVENT, (verb, start))
+    )
+
+
+def _held_there(context: Context, event: Mention) -> bool:
+    """将在京举行招待会: whether the clause says where, so that no place named before need have held it."""
+    start, _ = context.clause(event.start)
+    return any(
+        _AT.search(context.text, max(place.start - 1, 0), place.start)
+        and _IS_HELD.match(context.text, place.end)
+        for place in context.of(EntityType.PLACE, (start, event.start))
+    )
 
 
 def _spoken_at(context: Context, event: Mention) -> bool:
@@ -272,7 +309,7 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
     if event.rule == "event.gazetteer" and (army := _army_before(context, event)):
         yield context.relation(event, Predicate.PARTICIPANT, army, "event.army", 0.75)
     if _IN_IT.match(context.text, event.end, sentence[1]):  # 在抗美援朝战争中牺牲的黄继光
-        for person in context.of(EntityType.PERSON, sentence):
+        for person in _fallen(context, event, sentence):
             yield context.relation(
                 event, Predicate.PARTICIPANT, person, "event.in-battle", 0.65, at=event.start
             )
@@ -301,6 +338,16 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
         persons = context.of(EntityType.PERSON, (paragraph, sentence[0]))[-1:]
     for person in persons:
         yield context.relation(event, Predicate.PARTICIPANT, person, "event.attending-person", 0.7)
+
+
+def _fallen(context: Context, event: Mention, sentence: Span) -> list[Mention]:
+    """卢沟桥事变中牺牲的沈忠明: who is named after it in the clause, else all of the sentence."""
+    told = _FALLEN_IN.match(context.text, event.end, sentence[1])
+    if told is not None:
+        after = context.free(EntityType.PERSON, (told.end(), context.clause(told.end())[1]))
+        if after and "、" not in context.text[told.end() : after[0].start]:
+            return after[:1]
+    return context.of(EntityType.PERSON, sentence)
 
 
 def _army_before(context: Context, event: Mention) -> Mention | None:

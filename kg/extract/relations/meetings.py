@@ -36,6 +36,7 @@ _ANAPHOR = re.compile(
     rf"(?P<meeting>{_MEETING})(?=[，。；并、]|$)"
     r"|(?:出席|参加|观看)了?(?:(?P<kind>[\u4e00-\u9fff]{2,6})的(?:还)?有?|的(?:还)?有)：?(?P<others>[^。\n]+)"
     r"|(?P<bare>(?:等)?(?:[市省县区]?(?:领导同志|领导)|同志)?(?:一同|一起|陪同)?(?:出席|参加|到会|到场)(?=[（\n。]|$))"
+    r"|(?P<watched>(?:等)?(?:[市省县区]?(?:领导同志|领导)|同志)?(?:一同|一起|陪同|共同)观看(?:了?(?:演出|晚会))?(?=[（\n。]|$))"
     r"|(?P<came>到会(?=，|领取|领奖))"
     r"|(?P<together>(?:等)?(?:党和国家领导人|领导同志|领导|同志)?，?(?:同|与)[^，。；]{2,24}?(?:欢聚一堂|共迎新春|一起观看|共同观看|一同观看))"
     rf"|(?P<opened>{_MEETING})由(?P<presided>[^，。；]{{2,40}})主持"
@@ -53,6 +54,11 @@ _AT_IT = re.compile("[”」]?(?:上|现场)，(?=[^，。]{1,12})")
 _SAYS = re.compile("(?:总书记|主席|总理|同志)?(?:庄严)?(?:宣告|指出|强调|讲话|发表|表示|致辞|说)")
 _PERFORMS = re.compile("(?:演员|歌手|歌唱家|艺术家|舞蹈家|演奏家|导演|指挥|主持人)$")
 """What stands before those who perform."""
+_PERFORMED = re.compile(
+    "(?:现场|共同|联合|奏响|深情)*(?:演唱|演奏|奏响|合唱|表演|献唱|朗诵|献上|吹奏)了?"
+)
+_STAGES = frozenset({"performance", "ceremony"})
+"""Kinds of events at which bodies sing and play: 首都大学生合唱团演唱了《延安颂》."""
 
 
 def relations(context: Context) -> Iterator[Relation]:
@@ -62,6 +68,8 @@ def relations(context: Context) -> Iterator[Relation]:
     held = {id(e) for e in attended if is_held(context, e)}
     for match in _ANAPHOR.finditer(context.text):
         noun = match["meeting"] or match["kind"] or match["opened"] or ""
+        if match["watched"]:
+            noun = "演出"
         named = match.end("kind") if match["kind"] else match.start()
         pool = events if match["there"] else attended
         meeting = _meant(noun, [e for e in pool if e.end <= named], held)
@@ -142,6 +150,15 @@ def row_of(context: Context, persons: list[Mention]) -> list[Mention]:
 
 def _performers(context: Context, events: list[Mention]) -> Iterator[Relation]:
     """喜剧演员郭达、魏积安登台: at the show that the story told last, each of a row."""
+    for body in context.of(EntityType.ORGANIZATION):
+        if _PERFORMED.match(context.text, body.end):
+            story, _ = context.stories.span(body.start)
+            before = reversed(context.of(EntityType.EVENT, (story, body.start)))
+            stage = next((e for e in before if e.subtype in _STAGES), None)
+            if stage:
+                yield context.relation(
+                    stage, Predicate.PARTICIPANT, body, "event.performer", 0.65, at=body.start
+                )
     previous: Mention | None = None
     for person in context.free(EntityType.PERSON, (0, len(context.text))):
         joined = previous and context.text[previous.end : person.start] in ("、", "和", "与")

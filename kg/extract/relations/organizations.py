@@ -17,9 +17,11 @@ _BASED = re.compile(
 )
 _FORCES = ("武警", "解放军", "陆军", "空军", "海军", "消防", "民兵")
 """What the name of a body may have before its place: 武警张家口支队."""
+_NAMED_FOR_THE_PAST = frozenset({"organization.titled", "organization.risen"})
+"""狼牙山五壮士连, 南昌起义部队: named for what was once somewhere."""
 _LOCAL = frozenset({"School", "Institution", "Company"})
 COMMITTEE = re.compile(
-    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)"
+    "(?P<of>公司|集团|厂|院|医院|校|学校|站|局|所|师|旅|团|营|连|支队|总队|大队|部队|村)(?:(?<=连)队)?"
     "(?:党委|党支部|党总支|党组|团委|团支部|工会)"
 )
 _BELONGING = re.compile("所属的?|下属的?|直属的?|属下的?")
@@ -94,6 +96,8 @@ def _at(context: Context, body: Mention) -> Mention | None:
 def _in_own_name(context: Context, body: Mention) -> Mention | None:
     """漳州军分区, 北约驻科索沃部队: a place of its name that the article names elsewhere too."""
     name = body.canonical or body.name
+    if body.rule in _NAMED_FOR_THE_PAST:
+        return None
     force = next((force for force in _FORCES if name.startswith(force)), None)
     behind = name.removeprefix(force) if force else ""
     for place in context.places_by_name:

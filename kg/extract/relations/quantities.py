@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kg.extract.relations import attendance, tolls
+from kg.extract.relations import attendance, shows, tolls
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
 from kg.extract.relations.protagonists import protagonist
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
-_AT_SITE = re.compile("(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})，(?:来自[^，。；]{1,12}的)?$")
+_AT_SITE = re.compile(
+    "(?:在|走进|来到|步入)(?P<site>[^，。；]{2,30})(?:[里内中]|的[^，。；]{1,14})?，(?:来自[^，。；]{1,12}的)?(?:已有)?$"
+)
 _THEN_AT_SITE = re.compile("[^，。；]{0,20}，(?:一起|共同)?在")
 _PARTS = frozenset({"集", "章", "条", "卷", "册", "篇", "幕", "期", "万字", "字", "页"})
 """What a document is counted in."""
@@ -20,7 +22,7 @@ _IN_ALL = re.compile("(?:共|全文|全书)[^，。；]{0,6}$")
 _COUNTED_OVER = re.compile("(?:连续|先后|多|再|曾|又)$")
 """What stands before how often an honour was received."""
 _OWNED = re.compile(
-    "(?:一家|(?:捐赠|捐献|赠送|援建|投入|修建|种植|培育|生产|拥有|提供|发放|筹集|组织|试行|建成|珍藏)了?)?的"
+    "(?:一家|(?:捐赠|捐献|赠送|援建|投入|修建|种植|培育|生产|拥有|提供|发放|筹集|组织|试行|建成|珍藏|组建|派出)了?)?的(?:一[支批])?"
 )
 _FROM = re.compile("(?:来自|从|由|至|到)[^，。；]{0,30}$")
 _DURATIONS = frozenset({"年", "天", "个月", "月", "小时", "分钟", "周", "日"})
@@ -109,6 +111,8 @@ def _describes_nobody(context: Context, quantity: Mention) -> bool:
     if unit == "次":
         start = max(quantity.start - 2, 0)
         return _COUNTED_OVER.search(context.text, start, quantity.start) is not None
+    if unit in _DURATIONS and tolls.lasted(context, quantity):
+        return False
     return unit in _DURATIONS and not _is_told(context, quantity)
 
 
@@ -316,8 +320,10 @@ _FINDERS: tuple[tuple[str, float, Callable[[Context, Mention], Mention | None]],
     ("named-so", 0.75, attendance.named_so),
     ("soldiers", 0.8, tolls.soldiers),
     ("fought", 0.75, tolls.fought),
+    ("lasted", 0.8, tolls.lasted),
     ("stricken", 0.6, tolls.stricken),
     ("beside", 0.8, _beside),
+    ("show", 0.75, shows.of_show),
     ("at-event", 0.75, attendance.at_event),
     ("told-of", 0.75, attendance.told_of),
     ("there", 0.7, attendance.there),

@@ -13,6 +13,8 @@ _TOLL = re.compile(
 )
 _OF_BODY = re.compile("[烈英]?(?:烈士|官兵|战士|将士|老兵|老战士|士兵|指战员|英烈)")
 _IN_WAR = re.compile("中[^，。；]{0,4}(?:牺牲|阵亡|献身|负伤|参战|立功)")
+_HARD = re.compile("的?(?:艰苦卓绝|艰苦|浴血|英勇|全民族|漫长|不屈|顽强|反侵略|的)*")
+"""What may be said of a war between how long it was and its name."""
 _STRICKEN = re.compile("(?:灾区|震区)(?!的)")
 _AT_DISASTER = re.compile("在[^，。；]{0,4}(?:灾区|震区)")
 _VICTIMS = re.compile("[^，。；]{0,6}?(?:死亡|遇难|丧生|受伤|失踪|伤亡)")
@@ -82,6 +84,15 @@ def fought(context: Context, quantity: Mention) -> Mention | None:
     start, _ = context.clause(quantity.start)
     events = context.of(EntityType.EVENT, (start, quantity.start))
     return events[-1] if events and _IN_WAR.match(context.text, events[-1].end) else None
+
+
+def lasted(context: Context, quantity: Mention) -> Mention | None:
+    """14年艰苦卓绝的抗战: the war that the duration before it is of."""
+    if quantity.quantity is None or quantity.quantity.unit != "年":
+        return None
+    hard = _HARD.match(context.text, quantity.end)
+    war = context.chain(hard.end() if hard else quantity.end, (EntityType.EVENT,))
+    return war if war and war.subtype == "war" else None
 
 
 def stricken(context: Context, quantity: Mention) -> Mention | None:
