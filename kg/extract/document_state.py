@@ -6,8 +6,10 @@ and writes lists of `Mention` under `doc._`: one list a kind, named as in `KINDS
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -96,7 +98,8 @@ def covered(doc: Doc, *kinds: str) -> list[bool]:
 
 def sentence_at(doc: Doc, offset: int) -> Span:
     """The sentence that holds an offset."""
-    for start, end in doc._.sentences:
-        if start <= offset < end:
-            return start, end
+    sentences: list[Span] = doc._.sentences
+    at = bisect_right(sentences, offset, key=itemgetter(0)) - 1
+    if at >= 0 and offset < sentences[at][1]:
+        return sentences[at]
     raise IndexError(f"offset {offset} is outside the text of {len(doc)} characters")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from spacy.tokens import Doc
 
@@ -65,6 +66,7 @@ class SiteFinder:
         home: Division | None = doc._.home
         blocked = covered(doc, "documents", "times", "quantities")
         bodies = sorted(doc._.organizations, key=lambda m: m.start)
+        begins = [body.start for body in bodies]
         for body in bodies:  # 东北抗联纪念馆 is a site; 纪念馆管理处 is a body
             if self._ends_in_head.search(body.text) is None:
                 continue
@@ -82,7 +84,7 @@ class SiteFinder:
             blocked[start:end] = [True] * (end - start)
             found.append(_site(text, start, end, home, "site.name"))
         for start, end, head in self._heads.find(text, doc._.words, blocked):
-            for body in bodies:
+            for body in bodies[bisect_left(begins, start) : bisect_left(begins, end)]:
                 core = text[body.end : end - len(head)]
                 ruled = (
                     body.subtype in _RULING

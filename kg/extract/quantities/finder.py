@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
-from kg.extract.document_state import covered
+from kg.extract.document_state import covered, sentence_at
 from kg.extract.lexicon import Lexicons, alternatives
 from kg.extract.quantities import patterns
 from kg.extract.quantities.counted import Counted
@@ -21,6 +23,7 @@ from kg.model import EntityType, Mention, Quantity
 _NUMERALS = frozenset("一二两三四五六七八九十百千万双")
 _PERIODS = ("years-since", "recent", "range")
 """Rules of times over which an amount may run."""
+_START = attrgetter("start")
 
 
 class QuantityFinder:
@@ -77,15 +80,11 @@ class QuantityFinder:
         text = match.string
         start, end = match.span()
         taken[start:end] = [True] * (end - start)
-        sentence = next((s for s in doc._.sentences if s[0] <= start < s[1]), (0, len(text)))
-        period = next(
-            (
-                m.text
-                for m in reversed(doc._.times)
-                if sentence[0] <= m.start < start and m.time and m.time.rule in _PERIODS
-            ),
-            None,
-        )
+        sentence = sentence_at(doc, start)
+        times: list[Mention] = doc._.times
+        first, last = (bisect_left(times, at, key=_START) for at in (sentence[0], start))
+        periods = (m.text for m in times[first:last] if m.time and m.time.rule in _PERIODS)
+        period = next(reversed([*periods]), None)
         whom = self._counted.beneficiary(text, sentence[0], start)
         found.append(
             Mention(
