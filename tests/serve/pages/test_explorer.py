@@ -42,8 +42,9 @@ def test_the_list_has_what_the_picture_shows(visit: Visit) -> None:
     listed.filter(has_text="白银市").first.click()
     assert page.evaluate("() => explorer.cy.nodes('.chosen').id()") == CITY
     assert "select=place/620400" in page.url
-    tap(page, "place/130000")
-    expect(page.locator("#list [aria-current=true]")).to_have_attribute("data-key", "place/130000")
+    other = min(nodes(page) - {CITY})
+    tap(page, other)
+    expect(page.locator("#list [aria-current=true]")).to_have_attribute("data-key", other)
 
 
 def test_a_link_shows_the_sentences_it_rests_on(visit: Visit) -> None:
