@@ -66,3 +66,8 @@ def test_the_publisher_tells_a_place(
     doc._.source, doc._.published = source, date(2023, 7, 31)
     found = publisher_division(doc, gazetteer.divisions, {"东方", "新民", "大同"})
     assert (found and found.name) == expected
+
+
+def test_a_hall_with_the_name_of_a_city_is_not_in_that_city(read_sentence: Read) -> None:
+    read = read_sentence("会址原是廖氏宗祠，又叫万源祠，建于清代。")
+    assert not [m for m in read.mentions if m.scope == "511781"]
