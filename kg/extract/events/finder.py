@@ -10,6 +10,7 @@ from kg.extract.events.known import KnownEvents
 from kg.extract.events.patterns import disasters, listed, relief, sessions, shows
 from kg.extract.events.visits import visits
 from kg.extract.lexicon import Lexicons
+from kg.extract.times.found import OF_THE_CALENDAR
 from kg.gazetteer.events import HistoricalEvent
 
 
@@ -42,7 +43,7 @@ def _blocked(doc: Doc) -> list[bool]:
     text: str = doc._.text
     blocked = covered(doc, "documents", "quantities")
     for time in doc._.times:
-        if not time.rule.endswith(("anniversary", "festival", "holiday")):
+        if not time.rule.endswith(OF_THE_CALENDAR):
             blocked[time.start : time.end] = [True] * (time.end - time.start)
         if text[time.end : time.end + 1] in ("电", "讯"):
             blocked[time.end] = True  # 新华社西宁1月15日电

@@ -24,7 +24,6 @@ _BARE_GARRISON = re.compile(
 _SOME_UNIT = re.compile(
     r"某[\u4e00-\u9fff]{0,4}?(?:医院|集团军|部队|支队|大队|中队|分队|基地|仓库|干休所|旅|团(?!军)|师|营|连|部|站|所)(?![长队分])"
 )
-_GROUP_ARMY = re.compile(r"(?:陆军)?第[一二三四五六七八九十\d]{1,4}集团军(?![长政副])")
 _COVER_NUMBER = re.compile(r"(?:解放军|海军|空军|陆军|火箭军|武警)?(?<!\d)\d{4,5}部队")
 """海军1385部队: a unit by the number that it bears in public."""
 _FOREIGN_UNIT = re.compile(
@@ -58,8 +57,6 @@ _NUMBERED_UNIT = (
     r"|独立[师旅团营](?!长))*)"
 )
 """志愿军第60军181师543团: a unit with those that it belongs to."""
-_RED_ARMY = r"(?P<army>红)第?(?P<number>[一二三四五六七八九十]{1,4})(?P<unit>军团?)(?P<below>)(?![长政副民])"
-"""红四军, 红二十五军, 红九军团."""
 _FIGURES = "〇一二三四五六七八九"
 
 
@@ -67,23 +64,18 @@ class TroopReader:
     """Reads troops and bodies abroad. A garrison keeps the place of its name, and no more."""
 
     def __init__(self, armies: Sequence[str], full_names: Mapping[str, str]) -> None:
-        self._numbered_units = (
-            re.compile(f"(?P<army>{alternatives(armies)}){_NUMBERED_UNIT}"),
-            re.compile(_RED_ARMY),
-        )
+        self._numbered_unit = re.compile(f"(?P<army>{alternatives(armies)}){_NUMBERED_UNIT}")
         self._full_names = full_names
 
     def read(self, doc: Doc, places: Places, add: Collector) -> None:
         """Add what a text says of troops, the surest first."""
         text: str = doc._.text
         self._garrisons(text, places, add)
-        for match in (m for pattern in self._numbered_units for m in pattern.finditer(text)):
+        for match in self._numbered_unit.finditer(text):
             army, number, unit = match.group("army", "number", "unit")
-            whole = self._full_names.get("红军" if army == "红" else army) or army
+            whole = self._full_names.get(army) or army
             named_in_full = f"{whole}第{_in_words(number)}{unit}{match['below']}"
             add(*match.span(), "MilitaryBody", "numbered-unit", named_in_full)
-        for match in _GROUP_ARMY.finditer(text):
-            add(*match.span(), "MilitaryBody", "group-army")
         for match in _COVER_NUMBER.finditer(text):
             add(*match.span(), "MilitaryBody", "cover-number")
         for match in _TROOPS_IN.finditer(text):

@@ -6,8 +6,8 @@ import re
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
-from kg.extract.relations.reading import JOINING
-from kg.model import EntityType, Mention
+from kg.extract.relations.reading import JOINING, unit_of
+from kg.model import EntityType, Mention, Span
 
 _WATCHING = re.compile(
     "[\u4e00-\u9fff、]{0,12}?(?:观看|欣赏)了?(?:演出|晚会|展览|比赛)?|[\u4e00-\u9fff、]{0,12}?"
@@ -49,22 +49,17 @@ LONGEST = 300
 """Characters before an amount in which the event was named that it is of."""
 
 
-def _counts_people(quantity: Mention) -> bool:
-    return quantity.quantity is not None and quantity.quantity.unit in _PEOPLE
-
-
 def at_event(context: Context, quantity: Mention) -> Mention | None:
     """3000余名军民观看演出, 会议表彰了20个先进单位: the event named last before that."""
     start, _ = context.clause(quantity.start)
-    people = _counts_people(quantity)
-    watched = people and (
+    watched = unit_of(quantity) in _PEOPLE and (
         _WATCHING.match(context.text, quantity.end)
         or _ATTENDING.match(context.text, context.opening(start), quantity.start)
     )
     acts = _MEETING_ACTS.match(context.text, start)
     if not (watched or acts):
         return None
-    paragraph = max(context.text.rfind("\n", 0, start) + 1, start - LONGEST)
+    paragraph = context.paragraph(start, LONGEST)
     events = [
         e
         for e in context.of(EntityType.EVENT, (paragraph, quantity.start))
@@ -82,9 +77,8 @@ def there(context: Context, quantity: Mention) -> Mention | None:
         opening = timed.end + context.text.startswith("，", timed.end)
     if not _ON_SITE.match(context.text, opening):
         return None
-    paragraph = max(context.text.rfind("\n", 0, start) + 1, start - LONGEST)
-    events = context.of(EntityType.EVENT, (paragraph, start))
-    return next((e for e in reversed(events) if e.rule == "event.head"), None)
+    paragraph = context.paragraph(start, LONGEST)
+    return _last_held(context, (paragraph, start))
 
 
 def told_of(context: Context, quantity: Mention) -> Mention | None:
@@ -128,5 +122,9 @@ def of_event(context: Context, quantity: Mention) -> Mention | None:
     _, end = context.clause(quantity.start)
     if _THERE.search(context.text, quantity.end, end):
         start, _ = context.stories.span(start)
-    events = context.of(EntityType.EVENT, (start, quantity.start))
+    return _last_held(context, (start, quantity.start))
+
+
+def _last_held(context: Context, span: Span) -> Mention | None:
+    events = context.of(EntityType.EVENT, span)
     return next((e for e in reversed(events) if e.rule == "event.head"), None)

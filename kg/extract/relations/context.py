@@ -86,7 +86,7 @@ class Context(Reading):
 
     def dateline(self, offset: int) -> Span | None:
         """Where the story that holds an offset says that it was written: 新华社北京1月15日电."""
-        paragraph = self.text.rfind("\n", 0, offset) + 1
+        paragraph = self.paragraph(offset)
         found = _DATELINE.match(self.text, paragraph)
         return found.span() if found else None
 

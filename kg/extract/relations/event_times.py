@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
 from kg.extract.relations.meetings import FAR, HELD_AFTER, is_held
+from kg.extract.times.found import OF_THE_CALENDAR
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _IN_NAME = re.compile("[^，。；在召举办于]{0,12}")
@@ -37,7 +38,7 @@ def times(context: Context, event: Mention) -> Iterator[Relation]:
     dated = any(t.time and t.time.rule in DAYS for t in context.of(EntityType.TIME, sentence))
     for time in context.of(EntityType.TIME, (event.start, event.end)):
         exact = time.time and time.time.earliest and time.time.earliest == time.time.latest
-        if exact and not dated and time.rule.endswith(("anniversary", "festival", "holiday")):
+        if exact and not dated and time.rule.endswith(OF_THE_CALENDAR):
             yield context.relation(event, Predicate.TIME, time, "event.anniversary", 0.6)
             return
 
@@ -60,7 +61,7 @@ def times(context: Context, event: Mention) -> Iterator[Relation]:
             yield context.relation(event, Predicate.TIME, time, "event.held-then", 0.9)
             return
     if not before and not known and is_held(context, event) and event.subtype not in BEFELL:
-        paragraph = context.text.rfind("\n", 0, sentence[0]) + 1
+        paragraph = context.paragraph(sentence[0])
         days = [
             t
             for t in context.of(EntityType.TIME, (paragraph, sentence[0]))

@@ -334,7 +334,7 @@ def _took_part(context: Context, event: Mention) -> Iterator[Relation]:
         end = context.clause(event.end)[1]
         persons = context.free(EntityType.PERSON, (event.end, end))[:1]
     if not persons and _PRONOUN.search(context.text, sentence[0], verb.start()):
-        paragraph = context.text.rfind("\n", 0, sentence[0]) + 1
+        paragraph = context.paragraph(sentence[0])
         persons = context.of(EntityType.PERSON, (paragraph, sentence[0]))[-1:]
     for person in persons:
         yield context.relation(event, Predicate.PARTICIPANT, person, "event.attending-person", 0.7)

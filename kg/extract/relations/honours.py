@@ -94,7 +94,7 @@ def _after_those(context: Context, times: list[Mention]) -> list[Mention]:
 
 def _day_of_meeting(context: Context, sentence: int) -> Mention | None:
     """7月28日，双拥模范表彰大会召开。…等5人成为…: the day of the meeting told before in the paragraph."""
-    paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - _FAR)
+    paragraph = context.paragraph(sentence, _FAR)
     meetings = [
         e
         for e in context.of(EntityType.EVENT, (paragraph, sentence))

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from kg.extract.relations.context import Context
+from kg.extract.relations.reading import unit_of
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _ANNOUNCED = re.compile(
@@ -22,6 +23,7 @@ _AND_SO = re.compile(
 )
 """What ends such a list: 等12名官兵."""
 _RECEIVERS = (EntityType.PERSON, EntityType.ORGANIZATION)
+_PEOPLE = ("名", "位", "人")
 _NEXT = 2
 """Sentences after the announcement in which the list begins."""
 
@@ -51,11 +53,7 @@ def relations(context: Context) -> Iterator[Relation]:
 def _number(context: Context, honour: Mention) -> Mention | None:
     """12名“最美新时代革命军人”: the amount right before the honour."""
     before = honour.start - (context.text[honour.start - 1] == "“")
-    return next((m for m in context.ending_at(before) if _counts_people(m)), None)
-
-
-def _counts_people(mention: Mention) -> bool:
-    return mention.quantity is not None and mention.quantity.unit in ("名", "位", "人")
+    return next((m for m in context.ending_at(before) if unit_of(m) in _PEOPLE), None)
 
 
 def _row(context: Context, end: int) -> list[Mention]:

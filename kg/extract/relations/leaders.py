@@ -16,18 +16,15 @@ _LED = re.compile(
 _FOUNDER = re.compile(
     "(?:是|为)(?P<body>[^，。；]{2,24}?)的?(?:主要|重要|早期)?(?:创建者|创建人|创始人|缔造者|创立者|领导者|领导人|指挥员)"
 )
-_MOST = 20
-"""Persons that a row may have."""
 _FORCES = frozenset({"MilitaryBody", "Garrison"})
 _FOUGHT = frozenset({"battle", "uprising", "war"})
 
 
 def relations(context: Context) -> Iterator[Relation]:
     """An office in a force, a part in a rising, for each of a row of persons."""
-    persons = context.free(EntityType.PERSON, (0, len(context.text)))
-    for number, person in enumerate(persons):
+    for person in context.free(EntityType.PERSON, (0, len(context.text))):
         if led := _LED.match(context.text, person.end):
-            row = _row(context, persons[max(number - _MOST, 0) : number + 1])
+            row = context.row(person, (EntityType.PERSON,))
             if body := _force_at(context, led.end()):
                 for one in row:
                     yield context.relation(one, Predicate.ROLE, body, "leader.force", 0.75)
@@ -44,13 +41,3 @@ def relations(context: Context) -> Iterator[Relation]:
 def _force_at(context: Context, position: int) -> Mention | None:
     body = context.chain(position, (EntityType.ORGANIZATION,))
     return body if body and body.subtype in _FORCES else None
-
-
-def _row(context: Context, persons: list[Mention]) -> list[Mention]:
-    """方志敏、邵式平等领导的: the last, and those before it in a row."""
-    row = persons[-1:]
-    for person in reversed(persons[:-1]):
-        if context.text[person.end : row[-1].start] not in ("、", "和", "与"):
-            break
-        row.append(person)
-    return row

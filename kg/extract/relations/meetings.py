@@ -122,8 +122,8 @@ def _speakers(context: Context, events: list[Mention], held: set[int]) -> Iterat
         speaks = _SPEAKS.match(context.text, person.end, context.clause(person.end)[1])
         if speaks is None:
             continue
-        paragraph = context.text.rfind("\n", 0, person.start) + 1
-        far = max(context.text.rfind("\n", 0, max(paragraph - 1, 0)) + 1 - FAR, 0)
+        paragraph = context.paragraph(person.start)
+        far = max(context.paragraph(max(paragraph - 1, 0)) - FAR, 0)
         before = [e for e in events if far <= e.start and e.end <= person.start]
         noun = _NAMED_MEETING.search(speaks[0])
         meeting = _meant(noun[0] if noun else "会议", before, held)

@@ -120,7 +120,7 @@ def _around(context: Context, place: Mention) -> Mention | None:
         ]
         if higher:
             return higher[-1]
-    paragraph = context.text.rfind("\n", 0, start) + 1
+    paragraph = context.paragraph(start)
     before = [
         p
         for p in context.free(EntityType.PLACE, (start, place.start))

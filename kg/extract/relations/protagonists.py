@@ -29,7 +29,7 @@ def protagonist(context: Context, offset: int) -> Mention | None:
 
     Nobody, where a body or place, or someone unnamed, acts in between.
     """
-    paragraph = max(context.text.rfind("\n", 0, offset) + 1, offset - _FAR)
+    paragraph = context.paragraph(offset, _FAR)
     sentence, _ = context.sentence(offset)
     pronoun = False
     for start, end in context.clauses_before(offset, paragraph):

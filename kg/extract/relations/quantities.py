@@ -9,6 +9,7 @@ from kg.extract.relations import attendance, shows, tolls
 from kg.extract.relations.context import Context
 from kg.extract.relations.organizations import COMMITTEE
 from kg.extract.relations.protagonists import protagonist
+from kg.extract.relations.reading import unit_of
 from kg.model import EntityType, Mention, Predicate, Relation
 
 _GOING_TO = re.compile("前往|走进|来到|参观|瞻仰|抵达|参加|出席|参与")
@@ -62,7 +63,7 @@ def relations(context: Context) -> Iterator[Relation]:
         found = list(_of_it(context, quantity)) or list(_as_before(context, quantity, told))
         yield from found
         if found:
-            told[_unit(quantity)] = found[-1]
+            told[unit_of(quantity)] = found[-1]
             if found[-1].rule == "quantity.soldiers":
                 told[_FALLEN] = found[-1]
 
@@ -83,14 +84,14 @@ def _as_before(
     """第六批10具志愿军烈士遗骸回国。此前五批是437具、68具: of what the last amount of that unit in the
     paragraph was, where nobody acts."""
     remains = told.get(_FALLEN)
-    if remains and _unit(quantity) in _COUNTED_FALLEN:
+    if remains and unit_of(quantity) in _COUNTED_FALLEN:
         start, end = context.clause(quantity.start)
         if _REMAINS.search(context.text, start, end) and not context.acts_there(start, end):
             yield context.relation(
                 quantity, Predicate.STATISTIC, remains.object, "quantity.remains", 0.65
             )
             return
-    before = told.get(_unit(quantity))
+    before = told.get(unit_of(quantity))
     if before is None or not context.actors(quantity.start)[1]:
         return
     between = context.text[before.subject.end : quantity.start]
@@ -103,7 +104,7 @@ def _as_before(
 def _describes_nobody(context: Context, quantity: Mention) -> bool:
     """An age with no person beside it; how long something lasted; 连续两次, told of the honour itself; how
     many were just listed."""
-    unit = _unit(quantity)
+    unit = unit_of(quantity)
     if attendance.ends_a_list(context, quantity):
         return attendance.named_so(context, quantity) is None
     if unit == "岁":
@@ -114,10 +115,6 @@ def _describes_nobody(context: Context, quantity: Mention) -> bool:
     if unit in _DURATIONS and tolls.lasted(context, quantity):
         return False
     return unit in _DURATIONS and not _is_told(context, quantity)
-
-
-def _unit(quantity: Mention) -> str | None:
-    return quantity.quantity.unit if quantity.quantity else None
 
 
 def _done_by(context: Context, quantity: Mention) -> Iterator[Relation]:
@@ -149,7 +146,7 @@ def _done_by(context: Context, quantity: Mention) -> Iterator[Relation]:
 
 def _aged(context: Context, quantity: Mention) -> Mention | None:
     """王建国，45岁: the person beside an age."""
-    if _unit(quantity) != "岁":
+    if unit_of(quantity) != "岁":
         return None
     persons = context.of(EntityType.PERSON)
     if _LIVED.search(context.text, max(quantity.start - 4, 0), quantity.start) and (
@@ -182,7 +179,7 @@ def _is_told(context: Context, quantity: Mention) -> bool:
 
 def _of_document(context: Context, quantity: Mention) -> Mention | None:
     """五集电视剧《…》, 《条例》共8章70条: the document beside an amount of its parts."""
-    if _unit(quantity) not in _PARTS:
+    if unit_of(quantity) not in _PARTS:
         return None
     start, end = context.clause(quantity.start)
     documents = context.of(EntityType.DOCUMENT, (start, end))
@@ -246,7 +243,7 @@ def _measured(context: Context, quantity: Mention) -> Mention | None:
     if not _MEASURE.search(context.text, start, quantity.start):
         return None
     sentence, _ = context.sentence(quantity.start)
-    paragraph = max(context.text.rfind("\n", 0, sentence) + 1, sentence - attendance.LONGEST)
+    paragraph = context.paragraph(sentence, attendance.LONGEST)
     actors, carried = context.actors(quantity.start)
     if not carried and any(a.type is not EntityType.ORGANIZATION and not a.scope for a in actors):
         return None

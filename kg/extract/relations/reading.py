@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import TypeVar
@@ -30,6 +30,11 @@ Key = TypeVar("Key")
 
 def _start(mention: Mention) -> int:
     return mention.start
+
+
+def unit_of(mention: Mention) -> str | None:
+    """In what an amount is counted; None of anything else."""
+    return mention.quantity.unit if mention.quantity else None
 
 
 def _first(span: Span) -> int:
@@ -134,11 +139,11 @@ class Reading:
             last, position = found, found.end
         return last
 
-    def row(self, last: Mention) -> list[Mention]:
-        """What stands in a row with what ends it: 嘉峪关市和酒钢公司."""
+    def row(self, last: Mention, kinds: Container[EntityType] = ACTORS) -> list[Mention]:
+        """What of these kinds stands in a row with what ends it: 嘉峪关市和酒钢公司."""
         found = [last]
         while self.text[found[0].start - 1 : found[0].start] in JOINING:
-            before = [m for m in self._ending.get(found[0].start - 1, ()) if m.type in ACTORS]
+            before = [m for m in self._ending.get(found[0].start - 1, ()) if m.type in kinds]
             if not before:
                 break
             found.insert(0, before[0])
@@ -151,6 +156,16 @@ class Reading:
     def sentence(self, offset: int) -> Span:
         """The sentence that holds an offset."""
         return self.sentences[bisect_right(self.sentences, offset, key=_first) - 1]
+
+    def paragraph(self, offset: int, far: int | None = None) -> int:
+        """Where the paragraph before an offset begins, looked back upon no further than so far."""
+        begin = self.text.rfind("\n", 0, offset) + 1
+        return begin if far is None else max(begin, offset - far)
+
+    def last_event(self, span: Span, subtypes: Container[str]) -> Mention | None:
+        """The event of these kinds that a span names last."""
+        events = self.of(EntityType.EVENT, span)
+        return next((e for e in reversed(events) if e.subtype in subtypes), None)
 
     def clauses_before(self, offset: int, first: int) -> Iterator[Span]:
         """The clauses from the one that holds an offset back to `first`, nearest first."""

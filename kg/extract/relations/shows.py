@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.relations.context import Context
+from kg.extract.relations.reading import unit_of
 from kg.model import EntityType, Mention
 
 _OPENS = re.compile(
@@ -48,9 +49,8 @@ def of_show(context: Context, quantity: Mention) -> Mention | None:
         return show if opened or show.start >= start else None
     if opened and _COMERS.match(context.text, quantity.end):
         return show
-    people = quantity.quantity is not None and quantity.quantity.unit in _PEOPLE
     if (
-        people
+        unit_of(quantity) in _PEOPLE
         and _VISITORS.search(context.text, *before)
         and (opened or not _elsewhere(context, show, quantity))
     ):
@@ -97,5 +97,4 @@ def _told_before(context: Context, show: Mention, quantity: Mention) -> bool:
 def _last_show(context: Context, quantity: Mention) -> Mention | None:
     story, _ = context.stories.span(quantity.start)
     first = max(story, quantity.start - _FAR)
-    events = context.of(EntityType.EVENT, (first, quantity.start))
-    return next((e for e in reversed(events) if e.subtype == "exhibition"), None)
+    return context.last_event((first, quantity.start), ("exhibition",))

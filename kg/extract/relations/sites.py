@@ -98,7 +98,7 @@ def _here(context: Context, site: Mention) -> Mention | None:
     actors, carried = context.actors(site.start)
     if carried and len(actors) == 1 and actors[0].type is EntityType.PLACE:
         return actors[0]
-    paragraph = context.text.rfind("\n", 0, start) + 1
+    paragraph = context.paragraph(start)
     places = context.free(EntityType.PLACE, (paragraph, start))
     return places[-1] if places else None
 

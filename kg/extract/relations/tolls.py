@@ -6,6 +6,7 @@ import re
 
 from kg.extract.events.mention import BEFELL
 from kg.extract.relations.context import Context
+from kg.extract.relations.reading import unit_of
 from kg.model import EntityType, Mention
 
 _TOLL = re.compile(
@@ -39,7 +40,8 @@ def befallen(context: Context, quantity: Mention) -> Mention | None:
     if befell and _TOLL.search(context.text, befell[-1].end, end):
         return next((e for e in befell if _UNDER.match(context.text, e.end)), befell[-1])
     if not events and _FATE.search(context.text, *context.clause(quantity.start)):
-        struck = _disaster_before(context, quantity)
+        told = (context.paragraph(quantity.start), quantity.start)
+        struck = context.last_event(told, ("disaster",))
         if struck and not context.acts_there(*context.clause(quantity.start)):
             return struck
     if _CAUSED.match(context.text, start) and events and events[-1].end == start - 1:
@@ -48,16 +50,8 @@ def befallen(context: Context, quantity: Mention) -> Mention | None:
         _CAUSED.search(context.text, start, quantity.start) and context.actors(quantity.start)[1]
     ):
         story, _ = context.stories.span(quantity.start)
-        before = context.of(EntityType.EVENT, (story, quantity.start))
-        return next((e for e in reversed(before) if e.subtype in BEFELL), None)
+        return context.last_event((story, quantity.start), BEFELL)
     return None
-
-
-def _disaster_before(context: Context, quantity: Mention) -> Mention | None:
-    """The disaster told last in the paragraph."""
-    paragraph = context.text.rfind("\n", 0, quantity.start) + 1
-    events = context.of(EntityType.EVENT, (paragraph, quantity.start))
-    return next((e for e in reversed(events) if e.subtype == "disaster"), None)
 
 
 def attacked(context: Context, quantity: Mention) -> Mention | None:
@@ -88,7 +82,7 @@ def fought(context: Context, quantity: Mention) -> Mention | None:
 
 def lasted(context: Context, quantity: Mention) -> Mention | None:
     """14年艰苦卓绝的抗战: the war that the duration before it is of."""
-    if quantity.quantity is None or quantity.quantity.unit != "年":
+    if unit_of(quantity) != "年":
         return None
     hard = _HARD.match(context.text, quantity.end)
     war = context.chain(hard.end() if hard else quantity.end, (EntityType.EVENT,))
@@ -104,5 +98,4 @@ def stricken(context: Context, quantity: Mention) -> Mention | None:
     if not there or context.acts_there(start, quantity.start):
         return None
     story, _ = context.stories.span(quantity.start)
-    events = context.of(EntityType.EVENT, (story, quantity.start))
-    return next((e for e in reversed(events) if e.subtype == "disaster"), None)
+    return context.last_event((story, quantity.start), ("disaster",))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.extract.numerals import YEAR, parse_integer
-from kg.extract.times.found import CLOCK, SPAN, Found
+from kg.extract.times.found import CLOCK, OF_THE_CALENDAR, SPAN, Found
 from kg.extract.times.resolving import Told, possible, resolve
 from kg.model import TimeSpan
 
@@ -126,7 +126,7 @@ def _leave_open(item: Found) -> None:
 
 def _tells_when(time: TimeSpan) -> bool:
     """Whether what follows may happen then: the day that is celebrated is not the day of the feast."""
-    return time.rule != "clock" and not time.rule.endswith(("anniversary", "festival", "holiday"))
+    return time.rule != "clock" and not time.rule.endswith(OF_THE_CALENDAR)
 
 
 def joined(text: str, found: list[Found]) -> Iterator[Found]:

@@ -9,6 +9,9 @@ from kg.model import TimeSpan
 CLOCK, SPAN = "clock", "span"
 """What waits for a day as its anchor: a time of day, and a stretch of days that ends there."""
 
+OF_THE_CALENDAR = ("anniversary", "festival", "holiday")
+"""How the rules end of times that are days of remembering or feasts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartialDate:
